@@ -1,0 +1,95 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Applied to every Swift target; a warning is a build failure.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser",
+  package: "swift-argument-parser"
+)
+
+func library(
+  _ name: String,
+  _ dependencies: [Target.Dependency] = [],
+  resources: [Resource] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+/// The tests of one library: `Tests/<name>Tests`, with whatever else they look at.
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests",
+    dependencies: [.target(name: name), "TestSupport"] + dependencies,
+    exclude: [],
+    swiftSettings: strict
+  )
+}
+
+let package = Package(
+  name: "ferrule",
+  products: [
+    .executable(name: "ferrule", targets: ["ferrule"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+  ],
+  targets: [
+    // Level 0: words of the field.
+    library("Quantities"),
+    // Level 1: what we are told.
+    library(
+      "Specs",
+      ["Quantities", yams],
+      resources: [.copy("../../Boards"), .copy("../../Kernels")]
+    ),
+    // Level 2: what we build from it.
+    library("KernelIR", ["Quantities", "Specs"]),
+    library("HLSGenerator", ["KernelIR", "Quantities", "Specs"], resources: [.copy("csim")]),
+    library("DataflowModel", ["KernelIR", "Quantities", "Specs"]),
+    // Level 3: what we observe.
+    library("Measurements", ["Quantities"]),
+    library("Runners", ["KernelIR", "Measurements", "Quantities", "Specs"]),
+    library(
+      "ModelRunner",
+      ["DataflowModel", "KernelIR", "Measurements", "Quantities", "Runners", "Specs"]
+    ),
+    // Level 4: what we conclude.
+    library("RooflineModel", ["Measurements", "Quantities"]),
+    library("OffloadPredictor", ["Measurements", "Quantities", "RooflineModel"]),
+    // Level 5: how we show it.
+    library("Plotting", ["Quantities", "RooflineModel", yams], resources: [.copy("../../Plots")]),
+    // Level 6: the commands.
+    library(
+      "FerruleCLI",
+      [
+        "DataflowModel", "HLSGenerator", "KernelIR", "Measurements", "ModelRunner",
+        "OffloadPredictor", "Plotting", "Quantities", "RooflineModel", "Runners", "Specs",
+        argumentParser,
+      ]
+    ),
+    .executableTarget(name: "ferrule", dependencies: ["FerruleCLI"], swiftSettings: strict),
+    // Tests.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests(of: "Quantities"),
+    tests(of: "Specs", ["Quantities"]),
+    tests(of: "KernelIR", ["Quantities", "Specs"]),
+    tests(of: "HLSGenerator", ["KernelIR", "Quantities", "Specs"]),
+    tests(of: "DataflowModel", ["KernelIR", "Quantities", "Specs"]),
+    tests(of: "Measurements", ["Quantities"]),
+    tests(of: "ModelRunner", ["KernelIR", "Measurements", "Quantities", "Runners", "Specs"]),
+    tests(of: "RooflineModel", ["Measurements", "Quantities"]),
+    tests(of: "OffloadPredictor", ["Measurements", "Quantities", "RooflineModel"]),
+    tests(of: "Plotting", ["Measurements", "Quantities", "RooflineModel"]),
+    tests(of: "FerruleCLI"),
+  ],
+  swiftLanguageModes: [.v6]
+)

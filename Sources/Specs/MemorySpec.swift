@@ -1,0 +1,83 @@
+public import Quantities
+
+/// The technology of an off-chip memory.
+public enum MemoryKind: String, Sendable, CaseIterable {
+  /// DDR4 modules.
+  case ddr4
+  /// HBM2 stacks; a channel is a pseudo-channel.
+  case hbm2
+}
+
+/// One channel of an off-chip memory with its controller, from `Boards/memories/<name>.yaml`.
+public struct MemorySpec: Hashable, Sendable {
+  /// The file's name for it, e.g. `ddr4-2400`.
+  public var name: String
+  /// The name for people.
+  public var title: String
+  /// The technology.
+  public var kind: MemoryKind
+  /// Width of the data bus of one channel in bits, without ECC.
+  public var busBits: Int
+  /// Transfers per second and pin, e.g. 2.4 GHz for DDR4-2400.
+  public var transferRate: Frequency
+  /// Size of one channel.
+  public var capacity: ByteCount
+  /// Width of the controller's own AXI port in bits.
+  public var interfaceBits: Int
+  /// Clock of the controller's AXI port.
+  public var interfaceClock: Frequency
+  /// How the controller behaves towards a kernel's port.
+  public var controller: MemoryControllerSpec
+  /// Where the device numbers come from.
+  public var provenance: Provenance
+
+  /// `busBits / 8 · transferRate`: what the pins can carry.
+  public var peakBandwidth: Bandwidth { Bandwidth(Double(busBits) / 8 * transferRate.value) }
+
+  /// Creates a memory channel.
+  public init(
+    name: String, title: String, kind: MemoryKind, busBits: Int, transferRate: Frequency,
+    capacity: ByteCount, interfaceBits: Int, interfaceClock: Frequency,
+    controller: MemoryControllerSpec, provenance: Provenance
+  ) {
+    self.name = name
+    self.title = title
+    self.kind = kind
+    self.busBits = busBits
+    self.transferRate = transferRate
+    self.capacity = capacity
+    self.interfaceBits = interfaceBits
+    self.interfaceClock = interfaceClock
+    self.controller = controller
+    self.provenance = provenance
+  }
+}
+
+/// What a kernel's AXI port sees of a memory channel.
+public struct MemoryControllerSpec: Hashable, Sendable {
+  /// Share of the peak that one long sequential stream reaches, 0–1 (refresh and page changes).
+  public var sequentialEfficiency: Double
+  /// Share of the peak that reads and writes reach together when they alternate, 0–1.
+  public var mixedEfficiency: Double
+  /// From a read request at the kernel's port to its first beat, idle memory.
+  public var readLatency: TimeSpan
+  /// From the last beat of a write burst to its response at the kernel's port.
+  public var writeLatency: TimeSpan
+  /// Kernel clock cycles without data after each write burst.
+  public var writeGapCycles: Int
+  /// Where these numbers come from.
+  public var provenance: Provenance
+
+  /// Creates a controller.
+  public init(
+    sequentialEfficiency: Double, mixedEfficiency: Double, readLatency: TimeSpan,
+    writeLatency: TimeSpan, writeGapCycles: Int, provenance: Provenance
+  ) {
+    self.sequentialEfficiency = sequentialEfficiency
+    self.mixedEfficiency = mixedEfficiency
+    self.readLatency = readLatency
+    self.writeLatency = writeLatency
+    self.writeGapCycles = writeGapCycles
+    self.provenance = provenance
+  }
+}
