@@ -49,13 +49,15 @@ public struct StorageSpec: Hashable, Sendable {
   public var readsPerCycle: Int
   /// Writes that one block takes per cycle beside those reads.
   public var writesPerCycle: Int
+  /// The share of the resource, 0–1, that can be this storage at all (LUTRAM: half the LUTs).
+  public var usableShare: Double
   /// Where the shape comes from.
   public var provenance: Provenance
 
   /// Creates a storage kind.
   public init(
     kind: StorageKind, resource: ResourceKind, unitsPerBlock: Int, portBits: Int, depth: Int,
-    readsPerCycle: Int, writesPerCycle: Int, provenance: Provenance
+    readsPerCycle: Int, writesPerCycle: Int, usableShare: Double = 1, provenance: Provenance
   ) {
     self.kind = kind
     self.resource = resource
@@ -64,6 +66,7 @@ public struct StorageSpec: Hashable, Sendable {
     self.depth = depth
     self.readsPerCycle = readsPerCycle
     self.writesPerCycle = writesPerCycle
+    self.usableShare = usableShare
     self.provenance = provenance
   }
 }

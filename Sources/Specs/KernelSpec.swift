@@ -105,12 +105,16 @@ public struct KernelOperation: Hashable, Sendable {
 public struct ScalarArgument: Hashable, Sendable {
   /// A C identifier.
   public var name: String
-  /// The value that runs use; exact in every type of the kernel.
+  /// The value that runs use; exact in every floating-point type of the kernel, and in the integer
+  /// types unless `integerValue` is given.
   public var value: Double
+  /// The value for integer types, where it differs.
+  public var integerValue: Int?
 
   /// Creates a scalar argument.
-  public init(name: String, value: Double) {
+  public init(name: String, value: Double, integerValue: Int? = nil) {
     self.name = name
     self.value = value
+    self.integerValue = integerValue
   }
 }

@@ -1,0 +1,110 @@
+import Quantities
+
+extension KernelOperation {
+  private static let keys = [
+    "name", "form", "inputs", "outputs", "scalars", "expression", "loads", "stores",
+    "operations_per_element",
+  ]
+
+  /// `structure` is `nil` when the file does not say it; then nothing that depends on it is checked.
+  init?(_ yaml: YAMLMapping, structure: KernelStructure?, types: [ElementType]) {
+    yaml.expectKeys(Self.keys)
+    let name = yaml.operationName(of: structure)
+    let form = yaml.text("form")
+    let inputs = yaml.identifiers("inputs")
+    let outputs = yaml.identifiers("outputs")
+    let scalars = yaml.scalars(types: types)
+    let loads = yaml.count("loads", in: 0...64)
+    let stores = yaml.count("stores", in: 0...64)
+    let perElement = yaml.count("operations_per_element", in: 0...1000)
+    let expression = yaml.expression(
+      needed: structure == .elementwise, inputs: inputs, scalars: scalars)
+    guard let name, let form, let inputs, let outputs, let scalars, let loads, let stores,
+      let perElement
+    else { return nil }
+    self.init(
+      name: name, form: form, inputs: inputs, outputs: outputs, scalars: scalars,
+      expression: expression, loads: loads, stores: stores, operationsPerElement: perElement)
+    checkNames(yaml)
+    if structure == .elementwise { checkCounts(yaml) }
+  }
+
+  /// Arrays and scalars become arguments of one function: no name may occur twice.
+  private func checkNames(_ yaml: YAMLMapping) {
+    var seen: Set<String> = []
+    for name in inputs + outputs + scalars.map(\.name) where !seen.insert(name).inserted {
+      yaml.report(
+        "name", found: "the argument `\(name)` twice", expected: "each argument once",
+        advice: "Give inputs, outputs and scalars of `\(self.name)` different names.")
+    }
+  }
+
+  /// What the file says about an expression must be what the expression does.
+  private func checkCounts(_ yaml: YAMLMapping) {
+    guard let expression else { return }
+    let used = expression.usedInputs
+    if used.isEmpty {
+      yaml.report(
+        "expression", found: "no input array", expected: "at least one",
+        advice: "Use one of the names under `inputs:`.")
+    }
+    for name in inputs where !used.contains(name) {
+      yaml.report(
+        "inputs", found: "`\(name)`, which the expression does not use",
+        expected: "inputs that are used", advice: "Use or remove it.")
+    }
+    check(yaml, "loads", loads, is: used.count, "inputs that the expression uses")
+    check(yaml, "stores", stores, is: 1, "output of an element-wise kernel")
+    check(yaml, "outputs", outputs.count, is: 1, "output of an element-wise kernel")
+    check(
+      yaml, "operations_per_element", operationsPerElement, is: expression.operationCount,
+      "operations in the expression")
+  }
+
+  private func check(
+    _ yaml: YAMLMapping, _ key: String, _ found: Int, is expected: Int, _ meaning: String
+  ) {
+    guard found != expected else { return }
+    yaml.report(
+      key, found: "\(found)", expected: "\(expected), the \(meaning)",
+      advice: "Correct this count or the expression.")
+  }
+}
+
+extension YAMLMapping {
+  /// The name of an operation; some structures fix which ones there can be.
+  fileprivate func operationName(of structure: KernelStructure?) -> String? {
+    guard let name = name("name") else { return nil }
+    guard let valid = structure?.operationNames, !valid.contains(name) else { return name }
+    let nearest = NearestNames.sorted(valid, to: name).joined(separator: ", ")
+    report(
+      "name", found: "`\(name)`", expected: "one of \(nearest)",
+      advice: "A kernel of this structure is built from these; write one of them.")
+    return nil
+  }
+
+  /// The expression of an element-wise kernel; `nil` with a finding when it is needed and wrong.
+  fileprivate func expression(
+    needed: Bool, inputs: [String]?, scalars: [ScalarArgument]?
+  ) -> ElementExpression? {
+    if !needed && optional("expression") == nil { return nil }
+    guard let text = text("expression"), let inputs, let scalars else { return nil }
+    do {
+      return try ElementExpression(
+        parsing: text, inputs: inputs, scalars: scalars.map(\.name))
+    } catch {
+      report(
+        "expression", found: "`\(text)`", expected: "an expression",
+        advice: "In \(error): fix it there.")
+      return nil
+    }
+  }
+
+  /// The scalar arguments; the list may be absent.
+  fileprivate func scalars(types: [ElementType]) -> [ScalarArgument]? {
+    guard optional("scalars") != nil else { return [] }
+    guard let blocks = mappings("scalars") else { return nil }
+    let scalars = blocks.compactMap { ScalarArgument($0, types: types) }
+    return scalars.count == blocks.count ? scalars : nil
+  }
+}
