@@ -1,0 +1,172 @@
+import Quantities
+import Specs
+
+/// Every reason why a design point cannot be built for a kernel and a board.
+struct DesignCheck {
+  let kernel: KernelSpec
+  let board: BoardSpec
+  let design: DesignPoint
+
+  var reasons: [String] {
+    choiceReasons + countReasons + portReasons + memoryReasons + clockReasons + bindingReasons
+  }
+
+  private var choiceReasons: [String] {
+    var reasons: [String] = []
+    if kernel.operation(named: design.operation) == nil {
+      reasons.append(
+        "no operation named `\(design.operation)`; choose one of "
+          + list(kernel.operations.map(\.name)))
+    }
+    if !kernel.types.contains(design.elementType) {
+      reasons.append(
+        "the kernel is not defined for \(design.elementType.rawValue); choose one of "
+          + list(kernel.types.map(\.rawValue)))
+    }
+    if !kernel.schedules.contains(design.schedule) {
+      reasons.append(
+        "the kernel has no \(design.schedule.rawValue) schedule; choose one of "
+          + list(kernel.schedules.map(\.rawValue)))
+    }
+    if kernel.structure == .onChip, board.fabric.storage(design.storage) == nil {
+      reasons.append(
+        "\(board.name) has no \(design.storage.rawValue); choose one of "
+          + list(board.fabric.storage.map(\.kind.rawValue)))
+    }
+    return reasons
+  }
+
+  private var countReasons: [String] {
+    let counts: [(String, Int, ClosedRange<Int>)] = [
+      ("lanes", design.lanes, 1...65_536), ("chain", design.chain, 1...4096),
+      ("compute units", design.computeUnits, 1...1024),
+      ("tile beats", design.tileBeats, 2...(1 << 24)),
+      ("burst beats", design.burstBeats, 1...256), ("outstanding", design.outstanding, 1...256),
+    ]
+    return counts.filter { !$0.2.contains($0.1) }.map {
+      "\($0.0): found \($0.1), expected \($0.2.lowerBound) to \($0.2.upperBound)"
+    }
+  }
+
+  /// AXI data buses are 8 to 1024 bits wide, a power of two; Alveo memories take up to 512.
+  private var portReasons: [String] {
+    guard kernel.structure != .onChip, design.lanes > 0, design.lanes <= 65_536 else { return [] }
+    let bits = design.portBits
+    var reasons: [String] = []
+    if bits > 512 || bits & (bits - 1) != 0 {
+      let most = 512 / design.elementType.bits
+      reasons.append(
+        "\(design.lanes) lanes of \(design.elementType.rawValue) make a port of \(bits) bits; "
+          + "expected a power of two up to 512 bits, so 1, 2, 4, … \(most) lanes")
+    }
+    if kernel.structure == .roofline || design.chain == 1 { return reasons }
+    return reasons + ["chain: found \(design.chain), but only roofline kernels have a chain"]
+  }
+
+  private var memoryReasons: [String] {
+    guard let memory = board.memory(named: design.memory) else {
+      return [
+        "\(board.name) has no memory named `\(design.memory)`; choose one of "
+          + list(board.memories.map(\.name))
+      ]
+    }
+    guard (1...memory.channels).contains(design.channels) else {
+      return [
+        "channels: found \(design.channels), expected 1 to \(memory.channels) of \(memory.name)"
+      ]
+    }
+    let perUnit = portsPerUnit
+    let (ports, overflow) = perUnit.multipliedReportingOverflow(by: max(0, design.computeUnits))
+    guard overflow || ports > memory.maximumPorts else { return [] }
+    return [
+      "\(design.computeUnits) compute units with \(perUnit) ports each need \(ports) ports, but "
+        + "\(memory.name) accepts \(memory.maximumPorts); use at most "
+        + "\(memory.maximumPorts / max(1, perUnit)) compute units"
+    ]
+  }
+
+  /// AXI ports of one compute unit.
+  var portsPerUnit: Int {
+    guard let operation = kernel.operation(named: design.operation) else { return 1 }
+    let arrays = operation.inputs.count + operation.outputs.count
+    switch kernel.structure {
+    case .roofline: return 2
+    case .elementwise: return design.schedule == .phased ? 1 : arrays
+    case .memoryProbe: return design.operation == "read-write" ? 2 : 1
+    case .onChip: return 1
+    }
+  }
+
+  private var clockReasons: [String] {
+    let range = Frequency.megahertz(1)...board.clock.maximum
+    guard !range.contains(design.clock) else { return [] }
+    return ["clock: found \(design.clock), expected 1 MHz to \(board.clock.maximum)"]
+  }
+
+  private var bindingReasons: [String] {
+    let stages = design.bindings.reduce(0) { $0 + $1.stages }
+    guard !design.bindings.isEmpty, stages != design.chain else { return [] }
+    return ["the bindings name \(stages) stages, but the chain has \(design.chain)"]
+  }
+
+  private func list(_ names: [String]) -> String { names.joined(separator: ", ") }
+}
+
+/// Every reason why a built design cannot run with given arguments.
+struct RunCheck {
+  let structure: KernelStructure
+  let design: DesignPoint
+  let run: RunArguments
+
+  var reasons: [String] {
+    var reasons = rangeReasons
+    guard reasons.isEmpty else { return reasons }
+    if structure == .memoryProbe { reasons += probeReasons }
+    if structure == .roofline || structure == .elementwise { reasons += tileReasons }
+    if structure == .roofline {
+      let taps = OperatorChain.taps(length: design.chain)
+      if !taps.indices.contains(run.tap) {
+        reasons.append("tap: found \(run.tap), expected 0 to \(taps.count - 1) (chain \(taps))")
+      }
+    }
+    return reasons
+  }
+
+  private var rangeReasons: [String] {
+    let most = Int(UInt32.max)
+    let counts = [
+      ("beats per compute unit", run.beats), ("passes", run.passes),
+      ("stride in beats", run.strideBeats), ("access in beats", run.accessBeats),
+      ("working set in beats", run.workingSetBeats),
+    ]
+    return counts.filter { !(1...most).contains($0.1) }.map {
+      "\($0.0): found \($0.1), expected 1 to \(most)"
+    }
+  }
+
+  private var tileReasons: [String] {
+    guard run.beats % design.tileBeats != 0 else { return [] }
+    let step = design.tileBeats * design.lanes * design.computeUnits
+    let below = run.beats / design.tileBeats * step
+    return [
+      "the problem is not a whole number of tiles: use a multiple of \(step) elements, e.g. "
+        + "\(max(step, below))"
+    ]
+  }
+
+  private var probeReasons: [String] {
+    var reasons: [String] = []
+    for (name, value) in [
+      ("working set", run.workingSetBeats), ("access", run.accessBeats),
+    ] where value & (value - 1) != 0 {
+      reasons.append("\(name): found \(value) beats, expected a power of two")
+    }
+    if run.accessBeats > run.workingSetBeats {
+      reasons.append("the access is larger than the working set; enlarge --working-set")
+    }
+    if run.beats % run.accessBeats != 0 {
+      reasons.append("the size is not a whole number of accesses of \(run.accessBeats) beats")
+    }
+    return reasons
+  }
+}

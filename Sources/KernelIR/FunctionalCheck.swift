@@ -1,0 +1,98 @@
+public import Specs
+
+/// Executes a program at a small size and compares every element with the reference.
+public struct FunctionalCheck: Sendable {
+  /// The kernel.
+  public let kernel: KernelSpec
+  /// The operation.
+  public let operation: KernelOperation
+  /// The design point.
+  public let design: DesignPoint
+  /// The lowered program.
+  public let program: KernelProgram
+
+  /// Prepares a check.
+  public init(
+    kernel: KernelSpec, operation: KernelOperation, design: DesignPoint, program: KernelProgram
+  ) {
+    self.kernel = kernel
+    self.operation = operation
+    self.design = design
+    self.program = program
+  }
+
+  /// A run small enough to interpret that still takes every path of the program: two tiles, the
+  /// passes and the tap that were asked for as far as they fit, several accesses that wrap around.
+  public func reducedRun(like run: RunArguments) -> RunArguments {
+    var reduced = run
+    reduced.passes = min(run.passes, 3)
+    switch kernel.structure {
+    case .roofline, .elementwise: reduced.beats = 2 * design.tileBeats
+    case .onChip: reduced.beats = design.tileBeats
+    case .memoryProbe:
+      reduced.accessBeats = min(run.accessBeats, 16)
+      reduced.workingSetBeats = max(reduced.accessBeats, min(run.workingSetBeats, 128))
+      reduced.strideBeats = min(run.strideBeats, reduced.workingSetBeats)
+      reduced.beats = 200 * reduced.accessBeats
+    }
+    return reduced
+  }
+
+  /// Runs the reduced size.
+  ///
+  /// - Returns: `nil` when every element agrees, else the first difference in words.
+  /// - Throws: ``DesignError`` when the program itself is broken.
+  public func firstDifference(like run: RunArguments) throws -> String? {
+    try design.elementType.accept(Comparison(check: self, run: reducedRun(like: run)))
+  }
+
+  /// Elements that an array of the program must have for a run.
+  func elements(of array: MemoryArray, _ run: RunArguments) -> Int {
+    switch kernel.structure {
+    case .roofline, .elementwise: run.beats * array.lanes
+    case .memoryProbe:
+      array.name == "checksum" ? array.lanes : run.workingSetBeats * array.lanes
+    case .onChip: design.lanes
+    }
+  }
+}
+
+/// The comparison for one element type.
+private struct Comparison: ElementTypeVisitor {
+  let check: FunctionalCheck
+  let run: RunArguments
+
+  func visit<Element: KernelElement>(_ type: Element.Type) throws -> String? {
+    let program = check.program
+    var arrays: [String: [Element]] = [:]
+    var input = 0
+    for array in program.arrays {
+      let count = check.elements(of: array, run)
+      arrays[array.name] = (0..<count).map { index in
+        array.isWritten
+          ? .zero : TestData.element(index, array: input, type: check.design.elementType)
+      }
+      input += array.isWritten ? 0 : 1
+    }
+    var interpreter = Interpreter(
+      program: program, sizes: run.sizes(tileBeats: check.design.tileBeats), arrays: arrays)
+    try interpreter.run()
+    guard let output = program.arrays.last(where: \.isWritten) else { return "no output array" }
+    let reference = ReferenceResult<Element>(
+      kernel: check.kernel, operation: check.operation, design: check.design, run: run)
+    return difference(
+      reference.expected(), interpreter.arrays[output.name] ?? [], in: output.name)
+  }
+
+  private func difference<Element: KernelElement>(
+    _ expected: [Element], _ found: [Element], in array: String
+  ) -> String? {
+    guard expected.count == found.count else {
+      return "\(array) has \(found.count) elements, expected \(expected.count)"
+    }
+    guard let index = expected.indices.first(where: { expected[$0] != found[$0] }) else {
+      return nil
+    }
+    return "\(array)[\(index)] is \(found[index]), expected \(expected[index])"
+  }
+}

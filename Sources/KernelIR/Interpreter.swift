@@ -1,0 +1,219 @@
+import Specs
+
+/// Executes a program on arrays in memory: what the hardware would compute, without time.
+///
+/// Processes of a dataflow region run one after another with unbounded streams, as C simulation
+/// does. Meant for small sizes: every value is looked up by name.
+public struct Interpreter<Element: KernelElement> {
+  /// The program.
+  public let program: KernelProgram
+  /// Contents of every array by name, in elements.
+  public private(set) var arrays: [String: [Element]]
+  private let sizes: [String: UInt32]
+  private var scalars: [String: Element] = [:]
+  private var streams: [String: TokenQueue<Element>] = [:]
+  private var buffers: [String: [[Element]]] = [:]
+
+  /// Prepares a run.
+  ///
+  /// - Parameters:
+  ///   - program: What to run.
+  ///   - sizes: Every size argument by name.
+  ///   - arrays: Contents of every array of the program by name, in elements.
+  public init(program: KernelProgram, sizes: [String: UInt32], arrays: [String: [Element]]) {
+    self.program = program
+    self.sizes = sizes
+    self.arrays = arrays
+    for scalar in program.scalars {
+      scalars[scalar.name] = scalar.element(for: program.elementType)
+    }
+    for stream in program.streams { streams[stream.name] = TokenQueue() }
+    for buffer in program.buffers {
+      let word = [Element](repeating: .zero, count: buffer.lanes)
+      buffers[buffer.name] = Array(repeating: word, count: buffer.depth)
+    }
+  }
+
+  /// Runs all regions.
+  ///
+  /// - Throws: ``DesignError`` when the program reads an empty stream or leaves an array: a bug of
+  ///   the lowering, found here before it reaches hardware.
+  public mutating func run() throws(DesignError) {
+    for region in program.regions {
+      switch region {
+      case .dataflow(let processes):
+        for process in processes { try run(process, counters: [:]) }
+      case .sequence(let loop, let processes):
+        for turn in 0..<loop.count.value(sizes) {
+          for process in processes { try run(process, counters: [loop.counter: turn]) }
+        }
+      }
+    }
+    if let left = program.streams.first(where: { streams[$0.name]?.isEmpty == false }) {
+      throw failure("the stream \(left.name) still holds tokens after the last process")
+    }
+  }
+
+  private mutating func run(
+    _ process: Process, counters: [String: UInt32]
+  ) throws(DesignError) {
+    var frame = Frame<Element>(names: sizes.merging(counters) { _, counter in counter })
+    try run(process, level: 0, &frame)
+    for statement in process.epilogue { try step(statement, &frame) }
+  }
+
+  private mutating func run(
+    _ process: Process, level: Int, _ frame: inout Frame<Element>
+  ) throws(DesignError) {
+    guard level < process.loops.count else {
+      for statement in process.body { try step(statement, &frame) }
+      return
+    }
+    let loop = process.loops[level]
+    let count = loop.count.value(sizes)
+    frame.counts[loop.counter] = count
+    for turn in 0..<count {
+      frame.names[loop.counter] = turn
+      try run(process, level: level + 1, &frame)
+    }
+  }
+
+  private mutating func step(
+    _ statement: Statement, _ frame: inout Frame<Element>
+  ) throws(DesignError) {
+    switch statement {
+    case .read(let stream, let into, let when):
+      guard frame.holds(when) else { return }
+      guard let token = streams[stream]?.take() else {
+        throw failure("the stream \(stream) is empty when it is read")
+      }
+      frame.values[into] = token
+    case .write(let stream, let value, let when):
+      if frame.holds(when) { streams[stream]?.put(frame.value(value)) }
+    case .load(let array, let index, let into):
+      frame.values[into] = try beat(of: array, index.value(frame.names))
+    case .store(let array, let index, let value):
+      try store(frame.value(value), in: array, index.value(frame.names))
+    case .fetch, .keep, .pick:
+      stepBuffer(statement, &frame)
+    case .map(let into, let lanes, let expression):
+      frame.values[into] = (0..<lanes).map { evaluate(expression, lane: $0, lanes, frame) }
+    case .chain(let into, let from, let chain):
+      frame.values[into] = frame.value(from).map { run(chain, $0, frame) }
+    }
+  }
+
+  private mutating func stepBuffer(_ statement: Statement, _ frame: inout Frame<Element>) {
+    switch statement {
+    case .fetch(let buffer, let index, let into, let when):
+      if frame.holds(when) { frame.values[into] = word(of: buffer, index.value(frame.names)) }
+    case .keep(let buffer, let index, let value):
+      let depth = buffers[buffer]?.count ?? 1
+      buffers[buffer]?[Int(index.value(frame.names)) % depth] = frame.value(value)
+    case .pick(let buffer, let index, let bank, let into):
+      let banks = word(of: buffer, index.value(frame.names))
+      frame.values[into] = [banks[Int(bank.value(frame.names)) % max(1, banks.count)]]
+    default: break
+    }
+  }
+
+  private func word(of buffer: String, _ index: UInt32) -> [Element] {
+    guard let words = buffers[buffer], !words.isEmpty else { return [.zero] }
+    return words[Int(index) % words.count]
+  }
+
+  private func evaluate(
+    _ expression: LaneExpression, lane: Int, _ lanes: Int, _ frame: Frame<Element>
+  ) -> Element {
+    func value(_ inner: LaneExpression) -> Element { evaluate(inner, lane: lane, lanes, frame) }
+    return switch expression {
+    case .value(let name): frame.value(name)[lane]
+    case .scalar(let name): scalars[name] ?? .zero
+    case .constant(let number): .element(number)
+    case .pattern(let index):
+      .element(counting: index.value(frame.names) &* UInt32(lanes) &+ UInt32(lane))
+    case .add(let left, let right): .sum(value(left), value(right))
+    case .subtract(let left, let right): .difference(value(left), value(right))
+    case .multiply(let left, let right): .product(value(left), value(right))
+    }
+  }
+
+  private func run(_ chain: OperatorChain, _ input: Element, _ frame: Frame<Element>) -> Element {
+    let a = scalars[chain.coefficients.first ?? ""] ?? .zero
+    let b = scalars[chain.coefficients.last ?? ""] ?? .zero
+    let pass = frame.names[chain.passCounter] ?? 0
+    let tap = chain.taps[Int(frame.names[chain.tapSize] ?? 0) % chain.taps.count]
+    var x = input
+    for stage in 0..<tap {
+      let coefficient = (UInt32(stage) &+ pass) % 2 == 0 ? a : b
+      switch chain.operation {
+      case .fma: x = .sum(.product(x, a), b)
+      case .add: x = .sum(x, coefficient)
+      case .mul: x = .product(x, coefficient)
+      }
+    }
+    return x
+  }
+
+  private func beat(of array: String, _ index: UInt32) throws(DesignError) -> [Element] {
+    let range = try elements(of: array, index)
+    return Array(arrays[array, default: []][range])
+  }
+
+  private mutating func store(
+    _ value: [Element], in array: String, _ index: UInt32
+  ) throws(DesignError) {
+    let range = try elements(of: array, index)
+    arrays[array]?.replaceSubrange(range, with: value)
+  }
+
+  private func elements(of name: String, _ index: UInt32) throws(DesignError) -> Range<Int> {
+    let lanes = program.arrays.first { $0.name == name }?.lanes ?? 1
+    let count = arrays[name]?.count ?? 0
+    let start = Int(index) * lanes
+    guard start + lanes <= count else {
+      throw failure("beat \(index) of array \(name) is outside its \(count) elements")
+    }
+    return start..<(start + lanes)
+  }
+
+  private func failure(_ reason: String) -> DesignError {
+    DesignError(subject: "running \(program.name)", reasons: [reason])
+  }
+}
+
+/// Counters and values of one process.
+private struct Frame<Element: KernelElement> {
+  var names: [String: UInt32]
+  var counts: [String: UInt32] = [:]
+  var values: [String: [Element]] = [:]
+
+  init(names: [String: UInt32]) { self.names = names }
+
+  func value(_ name: String) -> [Element] { values[name] ?? [] }
+
+  func holds(_ when: Guard) -> Bool {
+    switch when {
+    case .always: true
+    case .first(let counter): names[counter] == 0
+    case .notFirst(let counter): names[counter] != 0
+    case .last(let counter): (names[counter] ?? 0) &+ 1 == counts[counter]
+    }
+  }
+}
+
+/// An unbounded FIFO.
+private struct TokenQueue<Element: KernelElement> {
+  private var tokens: [[Element]] = []
+  private var head = 0
+
+  var isEmpty: Bool { head == tokens.count }
+
+  mutating func put(_ token: [Element]) { tokens.append(token) }
+
+  mutating func take() -> [Element]? {
+    guard head < tokens.count else { return nil }
+    head += 1
+    return tokens[head - 1]
+  }
+}

@@ -1,0 +1,79 @@
+public import Specs
+
+/// Arithmetic of one element type, as the generated code computes it.
+///
+/// Integers wrap around (two's complement, so signed and unsigned agree); floats round to nearest
+/// even after every operation, without contraction.
+public protocol KernelElement: Equatable, Sendable {
+  /// The wrapped or rounded sum.
+  static func sum(_ left: Self, _ right: Self) -> Self
+  /// The wrapped or rounded difference.
+  static func difference(_ left: Self, _ right: Self) -> Self
+  /// The wrapped or rounded product.
+  static func product(_ left: Self, _ right: Self) -> Self
+  /// The element nearest to a number; integers take it modulo 2^bits.
+  static func element(_ value: Double) -> Self
+  /// The element for a small whole number.
+  static func element(counting value: UInt32) -> Self
+  /// Zero, the content of memory that was never written.
+  static var zero: Self { get }
+}
+
+extension KernelElement where Self: BinaryFloatingPoint {
+  public static func sum(_ left: Self, _ right: Self) -> Self { left + right }
+  public static func difference(_ left: Self, _ right: Self) -> Self { left - right }
+  public static func product(_ left: Self, _ right: Self) -> Self { left * right }
+  public static func element(_ value: Double) -> Self { Self(value) }
+  public static func element(counting value: UInt32) -> Self { Self(value) }
+}
+
+extension KernelElement where Self: FixedWidthInteger {
+  public static func sum(_ left: Self, _ right: Self) -> Self { left &+ right }
+  public static func difference(_ left: Self, _ right: Self) -> Self { left &- right }
+  public static func product(_ left: Self, _ right: Self) -> Self { left &* right }
+  public static func element(_ value: Double) -> Self {
+    Self(truncatingIfNeeded: Int64(exactly: value.rounded(.towardZero)) ?? 0)
+  }
+  public static func element(counting value: UInt32) -> Self { Self(truncatingIfNeeded: value) }
+}
+
+extension Float: KernelElement {}
+extension Double: KernelElement {}
+extension UInt8: KernelElement {}
+extension UInt16: KernelElement {}
+extension UInt32: KernelElement {}
+extension UInt64: KernelElement {}
+#if !(os(macOS) && arch(x86_64))
+  extension Float16: KernelElement {}
+#endif
+
+/// Work that is generic over the element type: calls itself with the Swift type of an `ElementType`.
+public protocol ElementTypeVisitor {
+  /// What the work yields.
+  associatedtype Output
+  /// Does the work with `Element`.
+  func visit<Element: KernelElement>(_ type: Element.Type) throws -> Output
+}
+
+extension ElementType {
+  /// Calls the visitor with the Swift type whose arithmetic is that of this element type.
+  ///
+  /// - Throws: what the visitor throws; ``DesignError`` for f16 on a platform without `Float16`.
+  public func accept<Visitor: ElementTypeVisitor>(_ visitor: Visitor) throws -> Visitor.Output {
+    switch self {
+    case .f16:
+      #if os(macOS) && arch(x86_64)
+        throw DesignError(
+          subject: "f16", reasons: ["this platform has no half precision; choose another type"])
+      #else
+        return try visitor.visit(Float16.self)
+      #endif
+    case .f32: return try visitor.visit(Float.self)
+    case .f64: return try visitor.visit(Double.self)
+    case .i8: return try visitor.visit(UInt8.self)
+    case .i16: return try visitor.visit(UInt16.self)
+    case .i32: return try visitor.visit(UInt32.self)
+    case .i64: return try visitor.visit(UInt64.self)
+    }
+  }
+}

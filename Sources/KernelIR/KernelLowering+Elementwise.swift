@@ -1,0 +1,122 @@
+import Specs
+
+extension KernelLowering {
+  /// All loads, the computation and the store at the same time, joined by streams.
+  func overlappedProgram() throws(DesignError) -> KernelProgram {
+    let expression = try laneExpression()
+    let output = operation.outputs.first ?? "out"
+    let loads = operation.inputs.map {
+      loadProcess("load_\($0)", array: $0, stream: "loaded_\($0)")
+    }
+    let compute = Process(
+      name: "compute", loops: [LoopLevel("beat", beats)], initiationInterval: 1,
+      depth: Self.accessCycles + expressionLatency(expression),
+      body: operation.inputs.map {
+        .read(stream: "loaded_\($0)", into: $0, when: .always)
+      } + [
+        .map(into: "result", lanes: design.lanes, expression),
+        .write(stream: "computed", value: "result", when: .always),
+      ])
+    return elementwiseProgram(
+      streams: operation.inputs.map { stream("loaded_\($0)") } + [stream("computed")],
+      buffers: [],
+      region: .dataflow(
+        loads + [compute, storeProcess("store_\(output)", array: output, stream: "computed")]))
+  }
+
+  /// Chunk by chunk: every load into a buffer of its own, then compute and store, nothing at the
+  /// same time: how HPCC FPGA builds STREAM around one port.
+  func phasedProgram() throws(DesignError) -> KernelProgram {
+    let expression = try laneExpression()
+    let output = operation.outputs.first ?? "out"
+    let loads = operation.inputs.map { phasedLoad($0) }
+    let store = Process(
+      name: "store_\(output)", loops: [chunkLoop], initiationInterval: 1,
+      depth: Self.bufferCycles + Self.accessCycles + expressionLatency(expression),
+      body: operation.inputs.map {
+        .fetch(buffer: "chunk_\($0)", index: .counter("beat"), into: $0, when: .always)
+      } + [
+        .map(into: "result", lanes: design.lanes, expression),
+        .store(array: output, index: tileIndex, value: "result"),
+      ])
+    return elementwiseProgram(
+      streams: [],
+      buffers: operation.inputs.map {
+        Buffer(
+          name: "chunk_\($0)", lanes: design.lanes, depth: design.tileBeats,
+          storage: design.storage)
+      },
+      region: .sequence(loop: LoopLevel("turn", .size("tiles")), loads + [store]))
+  }
+
+  private func phasedLoad(_ input: String) -> Process {
+    Process(
+      name: "load_\(input)", loops: [chunkLoop], initiationInterval: 1,
+      depth: Self.accessCycles + Self.bufferCycles,
+      body: [
+        .load(array: input, index: tileIndex, into: "x"),
+        .keep(buffer: "chunk_\(input)", index: .counter("beat"), value: "x"),
+      ])
+  }
+
+  /// Overlapped kernels have a port per array; phased ones share one port, used in turn.
+  private func elementwiseProgram(
+    streams: [Stream], buffers: [Buffer], region: Region
+  ) -> KernelProgram {
+    let isPhased = design.schedule == .phased
+    let names = operation.inputs + operation.outputs
+    return KernelProgram(
+      name: identifier, elementType: design.elementType, sizes: ["tiles"],
+      scalars: operation.scalars,
+      ports: isPhased ? [port(0)] : names.indices.map { port($0) },
+      arrays: names.enumerated().map { index, name in
+        array(name, port: isPhased ? 0 : index, isWritten: index >= operation.inputs.count)
+      },
+      streams: streams, buffers: buffers, regions: [region])
+  }
+
+  private var chunkLoop: LoopLevel {
+    LoopLevel("beat", .constant(UInt32(clamping: design.tileBeats)))
+  }
+
+  private var beats: IndexExpression {
+    .size("tiles") * .constant(UInt32(clamping: design.tileBeats))
+  }
+
+  private func laneExpression() throws(DesignError) -> LaneExpression {
+    guard let expression = operation.expression else {
+      throw fail("the operation has no expression; add `expression:` to the kernel file")
+    }
+    return LaneExpression(expression)
+  }
+
+  /// Latency of the longest path through the expression with each operator's first implementation.
+  private func expressionLatency(_ expression: LaneExpression) -> Int {
+    switch expression {
+    case .value, .scalar, .constant, .pattern: 0
+    case .add(let left, let right), .subtract(let left, let right):
+      latency(.add) + max(expressionLatency(left), expressionLatency(right))
+    case .multiply(let left, let right):
+      latency(.mul) + max(expressionLatency(left), expressionLatency(right))
+    }
+  }
+
+  private func latency(_ arithmetic: ArithmeticOperator) -> Int {
+    let options = board.operators.implementations(of: arithmetic, type: design.elementType)
+    return options.first?.latency ?? 1
+  }
+}
+
+extension LaneExpression {
+  /// The same arithmetic on lanes: an input's element becomes the lane of the vector of its name.
+  init(_ expression: ElementExpression) {
+    switch expression {
+    case .input(let name): self = .value(name)
+    case .scalar(let name): self = .scalar(name)
+    case .constant(let value): self = .constant(value)
+    case .add(let left, let right): self = .add(Self(left), Self(right))
+    case .subtract(let left, let right): self = .subtract(Self(left), Self(right))
+    case .multiply(let left, let right): self = .multiply(Self(left), Self(right))
+    }
+  }
+}

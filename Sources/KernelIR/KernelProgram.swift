@@ -1,0 +1,220 @@
+public import Specs
+
+/// A kernel lowered for one design point: what the dialects print, the board model times and the
+/// interpreter executes. All three read this one value, so they cannot drift apart.
+public struct KernelProgram: Hashable, Sendable {
+  /// The C identifier of the top function.
+  public var name: String
+  /// Type of every element.
+  public var elementType: ElementType
+  /// Integer arguments, in argument order after the arrays.
+  public var sizes: [String]
+  /// Element-typed arguments with the value that runs use, in argument order after the sizes.
+  public var scalars: [ScalarArgument]
+  /// AXI master ports.
+  public var ports: [MemoryPort]
+  /// Arrays in off-chip memory, in argument order.
+  public var arrays: [MemoryArray]
+  /// FIFOs between processes.
+  public var streams: [Stream]
+  /// Memories on the chip.
+  public var buffers: [Buffer]
+  /// What happens, one region after the other.
+  public var regions: [Region]
+
+  /// Every process of every region, in program order.
+  public var processes: [Process] { regions.flatMap(\.processes) }
+
+  /// The port that an array is reached through.
+  public func port(of array: MemoryArray) -> MemoryPort? {
+    ports.first { $0.name == array.port }
+  }
+}
+
+/// An AXI master port (`m_axi` bundle).
+public struct MemoryPort: Hashable, Sendable {
+  /// The bundle's name.
+  public var name: String
+  /// Width of the data bus in bits.
+  public var bits: Int
+  /// Longest burst in beats.
+  public var burstBeats: Int
+  /// Outstanding bursts in each direction.
+  public var outstanding: Int
+}
+
+/// An array in off-chip memory, counted in beats.
+public struct MemoryArray: Hashable, Sendable {
+  /// The argument's name.
+  public var name: String
+  /// Name of the port it is reached through.
+  public var port: String
+  /// Whether the kernel writes it (else it reads it); never both.
+  public var isWritten: Bool
+  /// Elements per beat.
+  public var lanes: Int
+}
+
+/// A bounded FIFO from one process to another.
+public struct Stream: Hashable, Sendable {
+  /// A C identifier.
+  public var name: String
+  /// Elements per token.
+  public var lanes: Int
+  /// Tokens it can hold.
+  public var depth: Int
+}
+
+/// A memory on the chip, private to a compute unit.
+public struct Buffer: Hashable, Sendable {
+  /// A C identifier.
+  public var name: String
+  /// Elements side by side, each in a bank of its own.
+  public var lanes: Int
+  /// Words per bank.
+  public var depth: Int
+  /// What it is made of.
+  public var storage: StorageKind
+}
+
+/// A part of a kernel's body.
+public enum Region: Hashable, Sendable {
+  /// Processes that run at the same time, joined by streams.
+  case dataflow([Process])
+  /// Processes that run one after another, all of them once per turn of `loop`.
+  case sequence(loop: LoopLevel, [Process])
+
+  /// The processes in program order.
+  public var processes: [Process] {
+    switch self {
+    case .dataflow(let processes), .sequence(_, let processes): processes
+    }
+  }
+}
+
+/// One loop of a nest.
+public struct LoopLevel: Hashable, Sendable {
+  /// Name of its counter, from 0 upwards.
+  public var counter: String
+  /// Number of turns; made of sizes and constants only.
+  public var count: IndexExpression
+
+  /// Creates a loop.
+  public init(_ counter: String, _ count: IndexExpression) {
+    self.counter = counter
+    self.count = count
+  }
+}
+
+/// A perfect loop nest whose body is one pipeline.
+public struct Process: Hashable, Sendable {
+  /// A C identifier.
+  public var name: String
+  /// Loops, outermost first; the pipeline runs through all of them without a break.
+  public var loops: [LoopLevel]
+  /// Cycles between the starts of two iterations.
+  public var initiationInterval: Int
+  /// Cycles from the start of an iteration to its last effect.
+  public var depth: Int
+  /// What an iteration does, in order.
+  public var body: [Statement]
+  /// What happens once after the last iteration.
+  public var epilogue: [Statement] = []
+}
+
+/// In which iterations a statement takes place.
+public enum Guard: Hashable, Sendable {
+  /// In every one.
+  case always
+  /// Where the counter is 0.
+  case first(String)
+  /// Where the counter is not 0.
+  case notFirst(String)
+  /// Where the counter has its largest value.
+  case last(String)
+}
+
+/// One step of an iteration. Values are names of vectors that a step before has set.
+public enum Statement: Hashable, Sendable {
+  /// Takes a token from a stream.
+  case read(stream: String, into: String, when: Guard)
+  /// Puts a token into a stream.
+  case write(stream: String, value: String, when: Guard)
+  /// Loads one beat from an array.
+  case load(array: String, index: IndexExpression, into: String)
+  /// Stores one beat to an array.
+  case store(array: String, index: IndexExpression, value: String)
+  /// Reads one word of every bank of a buffer.
+  case fetch(buffer: String, index: IndexExpression, into: String, when: Guard)
+  /// Writes one word of every bank of a buffer.
+  case keep(buffer: String, index: IndexExpression, value: String)
+  /// Reads one word of one bank of a buffer.
+  case pick(buffer: String, index: IndexExpression, bank: IndexExpression, into: String)
+  /// Computes every lane of a vector of `lanes` elements by an expression.
+  case map(into: String, lanes: Int, LaneExpression)
+  /// Runs every lane of a vector through a chain of operators.
+  case chain(into: String, from: String, OperatorChain)
+}
+
+/// Arithmetic on the lanes of vectors.
+public indirect enum LaneExpression: Hashable, Sendable {
+  /// The lane of a vector.
+  case value(String)
+  /// A scalar argument.
+  case scalar(String)
+  /// A number.
+  case constant(Double)
+  /// The number `index · lanes + lane`, as an element: data that tells every place apart.
+  case pattern(IndexExpression)
+  /// A sum.
+  case add(LaneExpression, LaneExpression)
+  /// A difference.
+  case subtract(LaneExpression, LaneExpression)
+  /// A product.
+  case multiply(LaneExpression, LaneExpression)
+
+  /// Additions, subtractions and multiplications per lane, without the making of patterns.
+  public var operationCount: Int {
+    switch self {
+    case .value, .scalar, .constant, .pattern: 0
+    case .add(let left, let right), .subtract(let left, let right), .multiply(let left, let right):
+      1 + left.operationCount + right.operationCount
+    }
+  }
+}
+
+/// A chain of equal operators with taps.
+///
+/// With x the input, stage k of pass p computes
+/// - `fma`: `x · a + b`, product and sum each rounded;
+/// - `add`: `x + c`, `mul`: `x · c`, with c = a where k + p is even and b where it is odd.
+///
+/// The result is the value after `taps[tap]` stages.
+public struct OperatorChain: Hashable, Sendable {
+  /// The operator of every stage.
+  public var operation: ArithmeticOperator
+  /// How stages are built; counts sum to the length.
+  public var bindings: [StageBinding]
+  /// Lengths that the `tap` argument chooses from: 1, 2, 4, …, length.
+  public var taps: [Int]
+  /// Name of the counter of passes.
+  public var passCounter: String
+  /// Name of the size argument that chooses the tap.
+  public var tapSize: String
+  /// Names of the scalars a and b.
+  public var coefficients: [String]
+
+  /// Number of stages.
+  public var length: Int { bindings.reduce(0) { $0 + $1.stages } }
+
+  /// Powers of two up to a length, and the length itself.
+  public static func taps(length: Int) -> [Int] {
+    var taps: [Int] = []
+    var tap = 1
+    while tap < length {
+      taps.append(tap)
+      tap *= 2
+    }
+    return taps + [length]
+  }
+}

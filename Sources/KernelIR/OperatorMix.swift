@@ -1,0 +1,41 @@
+public import Specs
+
+/// How many operators of each implementation fit a budget together: left-over look-up tables make
+/// operators too when the DSP slices are used up.
+public struct OperatorMix: Hashable, Sendable {
+  /// The implementations with how many of each; none has zero.
+  public let bindings: [StageBinding]
+
+  /// Operators in all.
+  public var count: Int { bindings.reduce(0) { $0 + $1.stages } }
+
+  /// The largest mix, exactly.
+  ///
+  /// - Parameters:
+  ///   - arithmetic: The operator; `fma` is a multiplier and an adder, or a native unit.
+  ///   - type: The element type.
+  ///   - table: Costs.
+  ///   - budget: What there is; resources that no operator needs do not matter.
+  ///   - width: Operators that are added at a time, e.g. the lanes of one chain stage.
+  ///   - isAllowed: Which combinations may be used; all unless told otherwise.
+  public init(
+    _ arithmetic: ArithmeticOperator, _ type: ElementType, table: OperatorTable,
+    budget: ResourceCount, width: Int = 1, isAllowed: (StageBinding) -> Bool = { _ in true }
+  ) {
+    let options = StageOptions.combinations(table, arithmetic, type).filter(isAllowed)
+    let program = IntegerProgram(
+      values: options.map { _ in 1 },
+      costs: options.map { option in
+        ResourceKind.allCases.map { option.cost[$0] * width }
+      },
+      budget: ResourceKind.allCases.map { budget[$0] })
+    bindings = zip(options, program.solve()).filter { $0.1 > 0 }.map { option, count in
+      StageBinding(stages: count, multiply: option.multiply, add: option.add)
+    }
+  }
+
+  /// Whether every operator of a stage is made of DSP slices.
+  public static func usesOnlyDSP(_ stage: StageBinding) -> Bool {
+    [stage.multiply, stage.add].allSatisfy { $0.map { $0.cost.dsp > 0 } ?? true }
+  }
+}

@@ -1,0 +1,137 @@
+public import Specs
+
+/// What a run must yield, computed from the kernel's mathematical form, element by element: no
+/// beats, streams, tiles or lowering, so that it shares no code with what it checks.
+public struct ReferenceResult<Element: KernelElement> {
+  let kernel: KernelSpec
+  let operation: KernelOperation
+  let design: DesignPoint
+  let run: RunArguments
+
+  /// Prepares the reference of one compute unit's run.
+  public init(
+    kernel: KernelSpec, operation: KernelOperation, design: DesignPoint, run: RunArguments
+  ) {
+    self.kernel = kernel
+    self.operation = operation
+    self.design = design
+    self.run = run
+  }
+
+  /// The expected contents of the output array; only the elements that the run defines.
+  public func expected() -> [Element] {
+    switch kernel.structure {
+    case .roofline: (0..<elements).map { chained(input($0, 0)) }
+    case .elementwise:
+      (0..<elements).map { index in
+        guard let expression = operation.expression else { return .zero }
+        return value(of: expression, at: index)
+      }
+    case .memoryProbe: probe()
+    case .onChip: onChip()
+    }
+  }
+
+  private var elements: Int { run.beats * design.lanes }
+
+  private func input(_ index: Int, _ array: Int) -> Element {
+    TestData.element(index, array: array, type: design.elementType)
+  }
+
+  private func scalar(_ index: Int) -> Element {
+    operation.scalars.indices.contains(index)
+      ? .element(operation.scalars[index].number(for: design.elementType)) : .zero
+  }
+
+  /// `passes` times the first `tap` operators.
+  private func chained(_ start: Element) -> Element {
+    let a = scalar(0)
+    let b = scalar(1)
+    let length = min(design.chain, 1 << run.tap)
+    var x = start
+    for pass in 0..<run.passes {
+      for stage in 0..<length {
+        let isEven = (pass + stage).isMultiple(of: 2)
+        switch design.operation {
+        case "add": x = .sum(x, isEven ? a : b)
+        case "mul": x = .product(x, isEven ? a : b)
+        default: x = .sum(.product(x, a), b)
+        }
+      }
+    }
+    return x
+  }
+
+  private func value(of expression: ElementExpression, at index: Int) -> Element {
+    switch expression {
+    case .input(let name):
+      return input(index, operation.inputs.firstIndex(of: name) ?? 0)
+    case .scalar(let name):
+      return scalar(operation.scalars.firstIndex { $0.name == name } ?? 0)
+    case .constant(let number): return .element(number)
+    case .add(let left, let right):
+      return .sum(value(of: left, at: index), value(of: right, at: index))
+    case .subtract(let left, let right):
+      return .difference(value(of: left, at: index), value(of: right, at: index))
+    case .multiply(let left, let right):
+      return .product(value(of: left, at: index), value(of: right, at: index))
+    }
+  }
+}
+
+extension ReferenceResult {
+  /// First beat of an access, by the definition of the pattern.
+  private func start(of access: Int) -> Int {
+    if design.isRandom {
+      let place = Int(IndexExpression.scramble(UInt32(truncatingIfNeeded: access)))
+      return place * run.accessBeats % run.workingSetBeats
+    }
+    return access * run.strideBeats % run.workingSetBeats
+  }
+
+  private var beatNumbers: [(beat: Int, place: Int)] {
+    (0..<(run.beats / run.accessBeats)).flatMap { access in
+      (0..<run.accessBeats).map { (access * run.accessBeats + $0, start(of: access) + $0) }
+    }
+  }
+
+  /// read: one sum per lane; write and read-write: the memory afterwards.
+  private func probe() -> [Element] {
+    let lanes = design.lanes
+    if design.operation == "read" {
+      return (0..<lanes).map { lane in
+        beatNumbers.reduce(.zero) { .sum($0, input($1.place * lanes + lane, 0)) }
+      }
+    }
+    var memory = [Element](repeating: .zero, count: run.workingSetBeats * lanes)
+    for (beat, place) in beatNumbers {
+      for lane in 0..<lanes {
+        memory[place * lanes + lane] =
+          design.operation == "write"
+          ? .element(counting: UInt32(truncatingIfNeeded: beat * lanes + lane))
+          : input(place * lanes + lane, 0)
+      }
+    }
+    return memory
+  }
+
+  /// One element per bank: the sum of all it read, or its word on the diagonal.
+  private func onChip() -> [Element] {
+    let words = design.tileBeats
+    return (0..<design.lanes).map { bank in
+      let word = bank % words
+      func filled(_ word: Int) -> Element {
+        .element(counting: UInt32(truncatingIfNeeded: word * design.lanes + bank))
+      }
+      switch design.operation {
+      case "write":
+        return filled(run.passes - 1 + word)
+      case "read-write":
+        return (0..<run.passes).reduce(filled(word)) { x, _ in .sum(x, .element(1)) }
+      default:
+        let once = (0..<words).reduce(Element.zero) { .sum($0, filled($1)) }
+        return (0..<run.passes).reduce(.zero) { sum, _ in .sum(sum, once) }
+      }
+    }
+  }
+}

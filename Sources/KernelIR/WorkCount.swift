@@ -1,0 +1,102 @@
+import Specs
+
+/// What a run of one compute unit moves and computes, counted from its program.
+public struct WorkCount: Hashable, Sendable {
+  /// Bytes read from each array's memory, by array name.
+  public private(set) var bytesRead: [String: Int] = [:]
+  /// Bytes written to each array's memory, by array name.
+  public private(set) var bytesWritten: [String: Int] = [:]
+  /// Bytes read from each buffer, by buffer name.
+  public private(set) var bytesFetched: [String: Int] = [:]
+  /// Bytes written to each buffer, by buffer name.
+  public private(set) var bytesKept: [String: Int] = [:]
+  /// Additions and multiplications whose results are used.
+  public private(set) var operations = 0
+  /// Whether a count left the range of `Int`; the counts are then useless.
+  public private(set) var hasOverflow = false
+
+  /// Counts a run with the given size arguments.
+  public init(_ program: KernelProgram, sizes: [String: UInt32]) {
+    for region in program.regions {
+      switch region {
+      case .dataflow(let processes):
+        for process in processes { count(process, turns: 1, program, sizes) }
+      case .sequence(let loop, let processes):
+        let turns = Int(loop.count.value(sizes))
+        for process in processes { count(process, turns: turns, program, sizes) }
+      }
+    }
+  }
+
+  private mutating func count(
+    _ process: Process, turns: Int, _ program: KernelProgram, _ sizes: [String: UInt32]
+  ) {
+    var iterations = turns
+    for loop in process.loops { iterations = times(iterations, Int(loop.count.value(sizes))) }
+    for statement in process.body {
+      let share = executions(of: statement, in: process, iterations, sizes)
+      add(statement, share, program, sizes)
+    }
+    for statement in process.epilogue { add(statement, turns, program, sizes) }
+  }
+
+  /// How many of the iterations execute a guarded statement.
+  private func executions(
+    of statement: Statement, in process: Process, _ iterations: Int, _ sizes: [String: UInt32]
+  ) -> Int {
+    let when: Guard
+    switch statement {
+    case .read(_, _, let guarded), .write(_, _, let guarded), .fetch(_, _, _, let guarded):
+      when = guarded
+    default: return iterations
+    }
+    func turns(_ counter: String) -> Int {
+      max(1, Int(process.loops.first { $0.counter == counter }?.count.value(sizes) ?? 1))
+    }
+    switch when {
+    case .always: return iterations
+    case .first(let counter), .last(let counter): return iterations / turns(counter)
+    case .notFirst(let counter): return iterations - iterations / turns(counter)
+    }
+  }
+
+  private mutating func add(
+    _ statement: Statement, _ times: Int, _ program: KernelProgram, _ sizes: [String: UInt32]
+  ) {
+    let bytes = program.elementType.bytes
+    func array(_ name: String) -> Int {
+      (program.arrays.first { $0.name == name }?.lanes ?? 0) * bytes
+    }
+    func buffer(_ name: String) -> Int {
+      (program.buffers.first { $0.name == name }?.lanes ?? 0) * bytes
+    }
+    switch statement {
+    case .load(let name, _, _): bytesRead[name] = total(bytesRead[name], times, array(name))
+    case .store(let name, _, _): bytesWritten[name] = total(bytesWritten[name], times, array(name))
+    case .fetch(let name, _, _, _):
+      bytesFetched[name] = total(bytesFetched[name], times, buffer(name))
+    case .keep(let name, _, _): bytesKept[name] = total(bytesKept[name], times, buffer(name))
+    case .pick(let name, _, _, _): bytesFetched[name] = total(bytesFetched[name], times, bytes)
+    case .map(_, let lanes, let expression):
+      operations = total(operations, times, lanes * expression.operationCount)
+    case .chain(_, _, let chain):
+      let tap = chain.taps[Int(sizes[chain.tapSize] ?? 0) % chain.taps.count]
+      let lanes = program.arrays.first?.lanes ?? 1
+      operations = total(operations, times, lanes * tap * chain.operation.operationCount)
+    case .read, .write: break
+    }
+  }
+
+  private mutating func total(_ before: Int?, _ times: Int, _ each: Int) -> Int {
+    let (product, overflow) = times.multipliedReportingOverflow(by: each)
+    let (sum, carry) = (before ?? 0).addingReportingOverflow(product)
+    hasOverflow = hasOverflow || overflow || carry
+    return overflow || carry ? before ?? 0 : sum
+  }
+
+  private mutating func times(_ left: Int, _ right: Int) -> Int {
+    let (product, overflow) = left.multipliedReportingOverflow(by: right)
+    hasOverflow = hasOverflow || overflow
+    return overflow ? left : product
+  }
+}
