@@ -6,6 +6,7 @@ package enum CSVWriter {
   /// One record with its line end.
   ///
   /// - Parameter fields: At least one; a single empty field is quoted, or it would be a blank line.
+  /// - Returns: The record with its line end.
   package static func line(_ fields: [String]) -> String {
     guard fields != [""] else { return "\"\"\n" }
     var line = ""

@@ -16,6 +16,7 @@ package struct MeasurementTable: Hashable, Sendable {
   /// - Parameters:
   ///   - bytes: UTF-8 text of the file.
   ///   - file: The file's name for messages.
+  /// - Returns: Every row of the file.
   /// - Throws: ``MeasurementError`` with every mistake in the file.
   package static func read(
     from bytes: [UInt8], file: String

@@ -23,6 +23,7 @@ package struct SampleStatistics: Hashable, Sendable {
   /// Statistician 50 (1996) 361.
   ///
   /// - Parameter share: 0–1; values outside are taken as the nearer end.
+  /// - Returns: A value between the smallest and the largest observation.
   package func quantile(_ share: Double) -> Double {
     Self.quantile(share, ofSorted: sorted)
   }

@@ -46,6 +46,7 @@ package struct TableProblem: Error, Hashable, Sendable {
   ///   - task: What was being done, e.g. `read measurements from`.
   ///   - file: The file's name as the user knows it.
   ///   - limit: How many are printed; a last line counts the rest.
+  /// - Returns: Lines without a last line end.
   package static func report(
     _ problems: [TableProblem], task: String, file: String, limit: Int = 20
   ) -> String {

@@ -1,0 +1,120 @@
+import Measurements
+import Quantities
+
+/// Finds runs that are faster than the hardware allows: a wrong count, clock or time.
+struct PhysicsCheck {
+  /// How far above a limit a run may be before it counts, a pure share: rounding in files.
+  static let tolerance = 0.001
+
+  let ceilings: [Ceiling]
+
+  /// Every broken limit once, ordered by its text.
+  func violations(of groups: [RepetitionGroup], points: [RooflinePoint]) -> [PhysicsViolation] {
+    let fromRuns = groups.flatMap { group in
+      aboveTheory(group) + abovePorts(group) + aboveOperators(group)
+    }
+    return Set(fromRuns + points.compactMap(aboveFit)).sorted {
+      ($0.subject, $0.limit) < ($1.subject, $1.limit)
+    }
+  }
+
+  // MARK: The board's data
+
+  private func aboveTheory(_ group: RepetitionGroup) -> [PhysicsViolation] {
+    let amounts = [
+      (group.bandwidthKind, group.point.bytesMoved), (group.computeKind, group.point.operations),
+    ]
+    return amounts.compactMap { kind, amount in
+      guard let kind, let amount else { return nil }
+      let theory = ceilings.filter { $0.kind == kind && $0.basis == .theoretical }
+      guard let limit = theory.max(by: { $0.estimate.value < $1.estimate.value }) else {
+        return nil
+      }
+      return violation(
+        of: group, rate: group.medianRate(of: amount), kind: kind,
+        limit: limit.estimate.value, words: "allowed by the board's data (\(limit.origin))")
+    }
+  }
+
+  // MARK: The ports of the run
+
+  /// Bytes per direction against `ports · width · clock`: an AXI port moves its width each way in
+  /// every cycle (AXI has separate read and write data channels).
+  private func abovePorts(_ group: RepetitionGroup) -> [PhysicsViolation] {
+    guard let kind = group.bandwidthKind, group.offChipMemory != nil,
+      let ports = PortCount(kernel: group.point.kernel, operation: group.point.operation),
+      let bits = group.point.portBits, let clock = group.point.clock,
+      let units = group.point.computeUnits
+    else { return [] }
+    let perPort = Double(bits) / 8 * clock.value * Double(units)
+    let directions = [
+      ("can be read", group.point.bytesRead, ports.reading),
+      ("can be written", group.point.bytesWritten, ports.writing),
+    ]
+    return directions.compactMap { word, bytes, count in
+      guard let bytes, count > 0 else { return nil }
+      return violation(
+        of: group, rate: group.medianRate(of: bytes), kind: kind, limit: perPort * Double(count),
+        words: "\(word) by \(units) × \(count) ports of \(bits) bits at \(clock)")
+    }
+  }
+
+  // MARK: The operators of the run
+
+  /// Operations against `lanes · chain · operations · units · clock` of the roofline kernel.
+  private func aboveOperators(_ group: RepetitionGroup) -> [PhysicsViolation] {
+    guard let kind = group.computeKind, let operations = group.point.operations,
+      let lanes = group.point.lanes, let chain = group.point.chain,
+      let clock = group.point.clock, let units = group.point.computeUnits
+    else { return [] }
+    let perOperator = group.point.operation == "fma" ? 2.0 : 1.0
+    let limit = Double(lanes) * Double(chain) * perOperator * Double(units) * clock.value
+    let found = violation(
+      of: group, rate: group.medianRate(of: operations), kind: kind, limit: limit,
+      words: "is what \(lanes) lanes × chain \(chain) × \(units) units do at \(clock)")
+    return found.map { [$0] } ?? []
+  }
+
+  private func violation(
+    of group: RepetitionGroup, rate: Double, kind: Ceiling.Kind, limit: Double, words: String
+  ) -> PhysicsViolation? {
+    guard rate > limit * (1 + Self.tolerance) else { return nil }
+    let place = kind.isCompute ? group.point.elementType : kind.name
+    return PhysicsViolation(
+      subject: "\(group.origin) on \(place): \(kind.text(of: rate))",
+      limit: "\(kind.text(of: limit)) \(words)")
+  }
+
+  // MARK: The fit itself
+
+  /// A run above its own binding ceiling shows that the ceiling is not one.
+  private func aboveFit(_ point: RooflinePoint) -> PhysicsViolation? {
+    guard let share = point.shareOfBound, share > 1 + Self.tolerance, let kind = point.binding
+    else { return nil }
+    let percent = SIPrefix.significant(share * 100)
+    return PhysicsViolation(
+      subject: "\(point.label) on \(point.memory): \(point.throughput.throughputText)",
+      limit: "\(percent) % of the ceiling \(kind.name): the ceiling is too low or the run is wrong")
+  }
+}
+
+extension Estimate {
+  fileprivate var throughputText: String { Throughput(value).description }
+}
+
+/// How many ports of one compute unit read and write at once, for kernels where that is known.
+private struct PortCount {
+  var reading: Int
+  var writing: Int
+
+  init?(kernel: String, operation: String) {
+    switch (kernel, operation) {
+    case ("memory-probe", _), ("roofline", _), ("stream", "copy"), ("stream", "scale"):
+      (reading, writing) = (1, 1)
+    case ("stream", "add"), ("stream", "triad"):
+      (reading, writing) = (2, 1)
+    default:
+      return nil
+    }
+  }
+}
