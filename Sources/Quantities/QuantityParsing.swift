@@ -21,9 +21,8 @@ extension Quantity {
   /// - Throws: ``QuantityError`` when the number or the unit is missing or wrong, or the value is
   ///   negative or not finite.
   public init(parsing text: String) throws(QuantityError) {
-    let value = try QuantityText.number(
-      in: text, unit: Self.unitSymbol, example: Self.example)
-    self.init(value)
+    let parts = try QuantityText(reading: text, unit: Self.unitSymbol, example: Self.example)
+    self.init(parts.value)
   }
 }
 
@@ -35,9 +34,9 @@ extension ByteCount {
   public init(parsing text: String) throws(QuantityError) {
     let example = "256 MiB"
     let isPlain = text.allSatisfy { $0.isASCII && $0.isNumber } && !text.isEmpty
-    let value = try QuantityText.number(
-      in: isPlain ? text + " B" : text, unit: "B", example: example)
-    guard let bytes = Int(exactly: value) else {
+    let parts = try QuantityText(
+      reading: isPlain ? text + " B" : text, unit: "B", example: example)
+    guard let bytes = parts.wholeNumber else {
       throw QuantityError(
         text: text, reason: "which is not a whole number of bytes below 2^63", example: example)
     }
@@ -46,31 +45,55 @@ extension ByteCount {
 }
 
 /// The grammar shared by all quantities: a decimal number, an optional prefix, the unit.
-private enum QuantityText {
-  static func number(
-    in text: String, unit: String, example: String
-  ) throws(QuantityError) -> Double {
+private struct QuantityText {
+  /// The number as written, e.g. `19.2` or `1e9`.
+  let number: String
+  /// What the prefix stands for.
+  let factor: Double
+  /// Number times factor, finite and not negative.
+  let value: Double
+
+  init(reading text: String, unit: String, example: String) throws(QuantityError) {
     func failure(_ reason: String) -> QuantityError {
       QuantityError(text: text, reason: reason, example: example)
     }
     let trimmed = text.trimmingSpaces
     let digits = trimmed.prefix { "0123456789.+-".contains($0) }
     guard !digits.isEmpty else { throw failure("which does not begin with a number") }
-    var number = String(digits)
-    var rest = trimmed.dropFirst(digits.count)
-    if let exponent = exponentPart(of: rest) {
-      number += exponent
-      rest = rest.dropFirst(exponent.count)
+    let rest = trimmed.dropFirst(digits.count)
+    let exponent = Self.exponentPart(of: rest) ?? ""
+    number = digits + exponent
+    guard let significand = Double(number) else {
+      throw failure("whose number \"\(number)\" is wrong")
     }
-    guard let value = Double(number) else { throw failure("whose number \"\(number)\" is wrong") }
-    let symbol = String(rest).trimmingSpaces
+    let symbol = String(rest.dropFirst(exponent.count)).trimmingSpaces
     guard !symbol.isEmpty else { throw failure("the unit is missing") }
     guard symbol.hasSuffix(unit), let factor = SIPrefix.factors[String(symbol.dropLast(unit.count))]
     else { throw failure("expected the unit \(unit), with or without a prefix") }
-    guard value >= 0, (value * factor).isFinite else {
-      throw failure("expected a number that is not negative")
+    self.factor = factor
+    value = significand * factor
+    guard value >= 0 else { throw failure("expected a number that is not negative") }
+    guard value.isFinite else { throw failure("expected a number below 1.8e308") }
+  }
+
+  /// The value if it is a whole `Int`, computed without rounding: `1.001 kB` is 1001 bytes, which
+  /// binary fractions miss, and `9007199254740993 B` has more digits than a `Double` holds.
+  var wholeNumber: Int? {
+    let isDecimal = !number.contains { $0 == "e" || $0 == "E" }
+    guard isDecimal, let factor = UInt(exactly: factor) else { return Int(exactly: value) }
+    let parts = number.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let fraction = parts.dropFirst().joined().trimmingTrailingZeros
+    guard let digits = UInt(parts[0] + fraction) else { return nil }
+    var scale: UInt = 1
+    for _ in fraction {
+      let (product, overflow) = scale.multipliedReportingOverflow(by: 10)
+      guard !overflow else { return nil }
+      scale = product
     }
-    return value * factor
+    let product = digits.multipliedFullWidth(by: factor)
+    guard product.high < scale else { return nil }
+    let (quotient, remainder) = scale.dividingFullWidth(product)
+    return remainder == 0 ? Int(exactly: quotient) : nil
   }
 
   /// `e9` or `E-3` directly after the digits; not the `E` of a unit.
@@ -85,6 +108,10 @@ private enum QuantityText {
 }
 
 extension String {
+  fileprivate var trimmingTrailingZeros: String {
+    String(reversed().drop { $0 == "0" }.reversed())
+  }
+
   fileprivate var trimmingSpaces: String {
     let front = drop { $0 == " " || $0 == "\t" }
     return String(front.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
