@@ -43,8 +43,8 @@ extension YAMLMapping {
     guard let channels else { return nil }
     guard indices.count == channels else {
       report(
-        "channel_regions", found: "\(indices.count) entries",
-        expected: "\(channels), one per channel",
+        "channel_regions", found: "a list of \(indices.count)",
+        expected: "a list of \(channels), one per channel",
         advice: "Write one region index for each channel, or one number for all.")
       return nil
     }

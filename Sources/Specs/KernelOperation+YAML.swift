@@ -93,9 +93,9 @@ extension YAMLMapping {
       return try ElementExpression(
         parsing: text, inputs: inputs, scalars: scalars.map(\.name))
     } catch {
-      report(
-        "expression", found: "`\(text)`", expected: "an expression",
-        advice: "In \(error): fix it there.")
+      reader.report(
+        path("expression"), line: line(of: "expression"),
+        "found `\(text)`; \(error). Fix the expression there.")
       return nil
     }
   }

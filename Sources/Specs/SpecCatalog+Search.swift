@@ -11,6 +11,7 @@ extension SpecCatalog {
   /// - Parameters:
   ///   - boards: The folder that `--boards` names.
   ///   - kernels: The folder that `--kernels` names.
+  /// - Returns: The catalogue; its files are read when they are asked for.
   /// - Throws: ``SpecError/noFolder(name:option:searched:)`` with the places searched.
   package static func standard(
     boards: String?, kernels: String?

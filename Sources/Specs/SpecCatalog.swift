@@ -24,6 +24,7 @@ package struct SpecCatalog: Hashable, Sendable {
   ///
   /// - Parameter nameOrPath: A name of the catalogue, or the path of a file (with a `/`, or ending
   ///   in `.yaml` or `.yml`). Parts that the file names are looked for beside it first.
+  /// - Returns: The board with its memories, fabric and operator costs.
   /// - Throws: ``SpecError`` with all mistakes of all files that were read, or the known names.
   package func board(_ nameOrPath: String) throws(SpecError) -> BoardSpec {
     let path = try path(of: nameOrPath, in: boardsFolder, kind: "board", known: boardNames)
@@ -35,6 +36,7 @@ package struct SpecCatalog: Hashable, Sendable {
   /// Reads a kernel.
   ///
   /// - Parameter nameOrPath: A name of the catalogue, or the path of a file.
+  /// - Returns: The kernel.
   /// - Throws: ``SpecError`` with all mistakes of the file, or the known names.
   package func kernel(_ nameOrPath: String) throws(SpecError) -> KernelSpec {
     let path = try path(of: nameOrPath, in: kernelsFolder, kind: "kernel", known: kernelNames)

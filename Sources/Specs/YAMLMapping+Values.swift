@@ -3,11 +3,11 @@ import Yams
 
 extension YAMLMapping {
   /// A text that is not empty.
-  func text(_ key: String) -> String? {
-    guard let node = required(key, expected: "a text") else { return nil }
+  func text(_ key: String, expected: String = "a text") -> String? {
+    guard let node = required(key, expected: expected) else { return nil }
     guard let text = node.scalar?.string else {
       report(
-        key, found: node.shortText, expected: "a text", advice: "Write the text on one line.")
+        key, found: node.shortText, expected: expected, advice: "Write the text on one line.")
       return nil
     }
     return text
@@ -88,8 +88,9 @@ extension YAMLMapping {
     do {
       return try Value(parsing: text)
     } catch {
-      report(
-        key, found: node.shortText, expected: expected, advice: "Here \(error.reason): fix it.")
+      reader.report(
+        path(key), line: line(of: key),
+        "found \(node.shortText), \(error.reason); expected \(expected). Write number and unit.")
       return nil
     }
   }
@@ -117,6 +118,7 @@ extension YAMLMapping {
     switch range {
     case anyCount: "a whole number that is not negative"
     case positiveCount: "a positive integer"
+    case _ where range.lowerBound == 1: "a positive integer up to \(range.upperBound)"
     default: "a whole number from \(range.lowerBound) to \(range.upperBound)"
     }
   }

@@ -5,7 +5,7 @@ import Yams
 extension YAMLMapping {
   /// Source and evidence, which every block needs.
   func provenance() -> Provenance? {
-    let source = text("source")
+    let source = text("source", expected: "where the numbers of this block come from")
     let evidence = choice("evidence", of: Evidence.self)
     guard let source, let evidence else { return nil }
     return Provenance(source: source, evidence: evidence)

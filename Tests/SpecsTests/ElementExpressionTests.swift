@@ -1,0 +1,114 @@
+import TestSupport
+import Testing
+
+@testable import Specs
+
+@Suite("Element expressions")
+struct ElementExpressionTests {
+  private func parse(_ text: String) throws(ElementExpressionError) -> ElementExpression {
+    try ElementExpression(parsing: text, inputs: ["a", "b", "c"], scalars: ["s", "t"])
+  }
+
+  @Test("A product binds tighter than a sum and sums group from the left")
+  func precedence() throws {
+    #expect(
+      try parse("a - b + s * c")
+        == .add(.subtract(.input("a"), .input("b")), .multiply(.scalar("s"), .input("c"))))
+    #expect(try parse("(a - b) * c") == .multiply(.subtract(.input("a"), .input("b")), .input("c")))
+  }
+
+  @Test("A minus belongs to the number after it and multiplies anything else by -1")
+  func unaryMinus() throws {
+    #expect(try parse("-2.5e1 * a") == .multiply(.constant(-25), .input("a")))
+    #expect(try parse("-a") == .multiply(.constant(-1), .input("a")))
+    #expect(try parse("-a").operationCount == 1)
+  }
+
+  @Test(
+    "A mistake is reported with the column it is in",
+    arguments: [
+      ("", 1), ("a +", 4), ("a b", 3), ("(a", 3), ("a * / b", 5), ("d + a", 1), ("1.2.3", 1),
+      ("1e999", 1), ("a + é", 5), ("2e", 1), ("a)", 2),
+    ])
+  func mistakes(text: String, column: Int) {
+    #expect {
+      try parse(text)
+    } throws: { error in
+      (error as? ElementExpressionError)?.column == column
+    }
+  }
+
+  @Test("No text exhausts the stack")
+  func deepNesting() {
+    #expect(throws: ElementExpressionError.self) {
+      try parse(String(repeating: "(", count: 900) + "a")
+    }
+    #expect(throws: ElementExpressionError.self) {
+      try parse(String(repeating: "-", count: 900) + "a")
+    }
+    #expect(throws: ElementExpressionError.self) {
+      try parse(String(repeating: "a+", count: 9000) + "a")
+    }
+  }
+
+  @Test(
+    "Printing and parsing again gives the same expression", arguments: [1, 2, 3, 5, 8] as [UInt64])
+  func roundTrip(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    for _ in 0..<50 {
+      let expression = ElementExpression.random(depth: 5, using: &generator)
+      #expect(try parse(expression.text) == expression)
+    }
+  }
+
+  @Test("Spaces change nothing", arguments: [13, 21] as [UInt64])
+  func spaces(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    for _ in 0..<50 {
+      let text = ElementExpression.random(depth: 4, using: &generator).text
+      let spaced = text.replacing("(", with: " ( ").replacing("*", with: "  *")
+      #expect(try parse(spaced) == parse(text))
+    }
+  }
+
+  @Test("An input that occurs twice is used once")
+  func usedInputs() throws {
+    #expect(try parse("b * b + s * a").usedInputs == ["b", "a"])
+  }
+}
+
+extension ElementExpression {
+  /// Fully parenthesised, so that parsing must give back exactly this tree.
+  fileprivate var text: String {
+    switch self {
+    case .input(let name), .scalar(let name): name
+    case .constant(let value): "\(value)"
+    case .add(let left, let right): "(\(left.text) + \(right.text))"
+    case .subtract(let left, let right): "(\(left.text) - \(right.text))"
+    case .multiply(let left, let right): "(\(left.text) * \(right.text))"
+    }
+  }
+
+  fileprivate static func random(
+    depth: Int, using generator: inout SeededGenerator
+  ) -> ElementExpression {
+    guard depth > 0 else { return leaf(using: &generator) }
+    let kind = Int.random(in: 0..<4, using: &generator)
+    guard kind > 0 else { return leaf(using: &generator) }
+    let left = random(depth: depth - 1, using: &generator)
+    let right = random(depth: depth - 1, using: &generator)
+    switch kind {
+    case 1: return .add(left, right)
+    case 2: return .subtract(left, right)
+    default: return .multiply(left, right)
+    }
+  }
+
+  private static func leaf(using generator: inout SeededGenerator) -> ElementExpression {
+    switch Int.random(in: 0..<3, using: &generator) {
+    case 0: .input(["a", "b", "c"].randomElement(using: &generator) ?? "a")
+    case 1: .scalar(["s", "t"].randomElement(using: &generator) ?? "s")
+    default: .constant(Double(Int.random(in: -9...9, using: &generator)))
+    }
+  }
+}
