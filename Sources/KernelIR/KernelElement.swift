@@ -20,20 +20,30 @@ public protocol KernelElement: Equatable, Sendable {
 }
 
 extension KernelElement where Self: BinaryFloatingPoint {
+  /// Rounded to nearest even.
   public static func sum(_ left: Self, _ right: Self) -> Self { left + right }
+  /// Rounded to nearest even.
   public static func difference(_ left: Self, _ right: Self) -> Self { left - right }
+  /// Rounded to nearest even.
   public static func product(_ left: Self, _ right: Self) -> Self { left * right }
+  /// Rounded to nearest even.
   public static func element(_ value: Double) -> Self { Self(value) }
+  /// Rounded to nearest even.
   public static func element(counting value: UInt32) -> Self { Self(value) }
 }
 
 extension KernelElement where Self: FixedWidthInteger {
+  /// Modulo 2^bits.
   public static func sum(_ left: Self, _ right: Self) -> Self { left &+ right }
+  /// Modulo 2^bits.
   public static func difference(_ left: Self, _ right: Self) -> Self { left &- right }
+  /// Modulo 2^bits.
   public static func product(_ left: Self, _ right: Self) -> Self { left &* right }
+  /// Towards zero, then modulo 2^bits; 0 for what is not representable in 64 bits.
   public static func element(_ value: Double) -> Self {
     Self(truncatingIfNeeded: Int64(exactly: value.rounded(.towardZero)) ?? 0)
   }
+  /// Modulo 2^bits.
   public static func element(counting value: UInt32) -> Self { Self(truncatingIfNeeded: value) }
 }
 

@@ -1,0 +1,111 @@
+public import KernelIR
+import Quantities
+public import Specs
+
+/// What the model says about one run.
+public struct ModelResult: Hashable, Sendable {
+  /// Kernel clock cycles from the start of the units to the last acknowledged write.
+  public let cycles: Int
+  /// `cycles` at the kernel clock.
+  public let seconds: Double
+}
+
+/// Predicts the time of a run on a board.
+///
+/// Assumptions, each a difference to hardware:
+/// - pipelines are elastic and start an iteration every II cycles unless data or room is missing;
+/// - read ports ask ahead as far as their buffer allows; writes go out in whole bursts;
+/// - a channel serves bursts in the order of their requests, at its peak times the efficiency that
+///   the memory file gives (one value for one direction, one for mixed traffic): no row, bank or
+///   refresh timing, so strided and random accesses come out too fast;
+/// - units that share no channel do not disturb each other; units with the same pattern of
+///   sharing take the same time, so one of each kind is simulated;
+/// - sequential phases wait for each other, and every turn of them takes as long as the first.
+public struct BoardModel: Sendable {
+  /// The board.
+  public let board: BoardSpec
+
+  /// Creates a model of a board.
+  public init(board: BoardSpec) { self.board = board }
+
+  /// Times a run of a lowered design.
+  ///
+  /// - Parameters:
+  ///   - program: The program of one compute unit.
+  ///   - design: Its design point.
+  ///   - run: The run's arguments.
+  /// - Returns: The time of the slowest compute unit.
+  /// - Throws: ``DesignError`` when the memory is unknown or the program deadlocks.
+  public func time(
+    _ program: KernelProgram, design: DesignPoint, run: RunArguments
+  ) throws(DesignError) -> ModelResult {
+    guard let memory = board.memory(named: design.memory) else {
+      throw DesignError(
+        subject: "modelling \(program.name)",
+        reasons: ["\(board.name) has no memory named `\(design.memory)`"])
+    }
+    let names = run.sizes(tileBeats: design.tileBeats)
+    var cycles = 0
+    for region in program.regions {
+      var slowest = 0
+      for group in UnitGroup.distinct(design: design, program: program) {
+        let timer = RegionTimer(
+          program: program, design: design, memory: memory, group: group, names: names)
+        slowest = max(slowest, try timer.cycles(region))
+      }
+      cycles += slowest
+    }
+    return ModelResult(cycles: cycles, seconds: Double(cycles) / design.clock.value)
+  }
+}
+
+/// Times one region for one group of compute units.
+private struct RegionTimer {
+  let program: KernelProgram
+  let design: DesignPoint
+  let memory: BoardMemory
+  let group: UnitGroup
+  let names: [String: UInt32]
+
+  func cycles(_ region: Region) throws(DesignError) -> Int {
+    switch region {
+    case .dataflow(let processes):
+      return try cycles(processes, names, isMixed: group.isMixed(program))
+    case .sequence(let loop, let processes):
+      var turn = 0
+      for process in processes {
+        var counters = names
+        counters[loop.counter] = 0
+        turn += try cycles([process], counters, isMixed: false) + epilogueCycles(process)
+      }
+      return turn * Int(loop.count.value(names))
+    }
+  }
+
+  private func cycles(
+    _ processes: [Process], _ names: [String: UInt32], isMixed: Bool
+  ) throws(DesignError) -> Int {
+    var graph = DataflowGraph(timing: timing(isMixed: isMixed))
+    graph.channels = group.channels
+    graph.beatsPerChannel = max(1, memory.device.capacity.value / max(1, beatBytes))
+    for unit in group.channelsOfPort {
+      graph.add(processes, of: program, names: names, channelsOfPort: unit)
+    }
+    var engine = DataflowEngine(graph)
+    return TickScale.cycles(try engine.run())
+  }
+
+  /// A single beat after the loop: through the pipeline, to memory, and its response.
+  private func epilogueCycles(_ process: Process) -> Int {
+    guard !process.epilogue.isEmpty else { return 0 }
+    let timing = timing(isMixed: false)
+    return process.depth + TickScale.cycles(timing.ticksPerBeat + timing.writeLatency)
+  }
+
+  private var beatBytes: Int { (program.ports.map(\.bits).max() ?? 8) / 8 }
+
+  private func timing(isMixed: Bool) -> ChannelTiming {
+    ChannelTiming(
+      memory: memory.device, clock: design.clock, beatBytes: beatBytes, isMixed: isMixed)
+  }
+}

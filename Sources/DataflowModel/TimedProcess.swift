@@ -1,0 +1,75 @@
+import KernelIR
+
+/// A process reduced to what takes time: iterations, and which of them touch streams and ports.
+struct TimedProcess {
+  /// Name for messages.
+  let name: String
+  /// Turns of each loop, outermost first.
+  let counts: [Int]
+  let initiationInterval: Ticks
+  let depth: Ticks
+  /// Streams read at the start of an iteration.
+  let reads: [StreamAccess]
+  /// Streams written when an iteration leaves the pipeline.
+  let writes: [StreamAccess]
+  /// Indices into the graph's read ports, one per load.
+  var loads: [Int] = []
+  /// Indices into the graph's write ports, one per store.
+  var stores: [Int] = []
+
+  /// One access to a stream with the iterations in which it happens.
+  struct StreamAccess {
+    let stream: Int
+    let guardLevel: Int
+    let condition: Condition
+  }
+
+  /// A guard with its counter resolved to a loop level.
+  enum Condition { case always, first, notFirst, last }
+
+  /// Iterations in all.
+  var iterations: Int { counts.reduce(1, *) }
+
+  /// Length of the innermost loops within which no guard changes.
+  var uniformRun: Int {
+    let guarded = (reads + writes).filter { $0.condition != .always }.map(\.guardLevel)
+    let deepest = guarded.max() ?? -1
+    return counts[(deepest + 1)...].reduce(1, *)
+  }
+
+  init(
+    _ process: Process, streams: [String: Int], names: [String: UInt32]
+  ) {
+    name = process.name
+    counts = process.loops.map { Int($0.count.value(names)) }
+    initiationInterval = process.initiationInterval * TickScale.cycle
+    depth = process.depth * TickScale.cycle
+    let levels = process.loops.map(\.counter)
+    var reads: [StreamAccess] = []
+    var writes: [StreamAccess] = []
+    for statement in process.body {
+      switch statement {
+      case .read(let stream, _, let when):
+        reads.append(Self.access(streams[stream] ?? 0, when, levels))
+      case .write(let stream, _, let when):
+        writes.append(Self.access(streams[stream] ?? 0, when, levels))
+      default: break
+      }
+    }
+    self.reads = reads
+    self.writes = writes
+  }
+
+  private static func access(_ stream: Int, _ when: Guard, _ levels: [String]) -> StreamAccess {
+    func level(_ name: String) -> Int { levels.firstIndex(of: name) ?? 0 }
+    return switch when {
+    case .always: StreamAccess(stream: stream, guardLevel: -1, condition: .always)
+    case .first(let name):
+      StreamAccess(stream: stream, guardLevel: level(name), condition: .first)
+    case .notFirst(let name):
+      StreamAccess(stream: stream, guardLevel: level(name), condition: .notFirst)
+    case .last(let name):
+      StreamAccess(stream: stream, guardLevel: level(name), condition: .last)
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/// Which memory channels every port of every compute unit is connected to.
+///
+/// Ports are numbered unit by unit. With at least as many channels as ports each port gets an
+/// equal range of its own; with fewer, ports take turns. The connectivity file and the board model
+/// both follow this one rule.
+public struct ChannelAssignment: Hashable, Sendable {
+  /// `ranges[unit][port]`: the channels that a port reaches, in the order of the program's ports.
+  public let ranges: [[ClosedRange<Int>]]
+
+  /// Assigns the channels of a design to the ports of its program.
+  public init(design: DesignPoint, program: KernelProgram) {
+    let perUnit = program.ports.count
+    let total = max(1, design.computeUnits * perUnit)
+    let channels = max(1, design.channels)
+    let share = channels / total
+    ranges = (0..<design.computeUnits).map { unit in
+      (0..<perUnit).map { port in
+        let number = unit * perUnit + port
+        guard share > 0 else { return number % channels...number % channels }
+        return number * share...(number + 1) * share - 1
+      }
+    }
+  }
+}
