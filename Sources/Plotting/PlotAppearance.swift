@@ -51,8 +51,8 @@ public struct PlotStroke: Hashable, Sendable {
 public enum PlotGlyph: Hashable, Sendable {
   /// A small ring that does not compete with other marks.
   case small
-  /// A dot without a name.
-  case dot
+  /// A dot without a name: filled, or as an outline.
+  case dot(outlined: Bool)
   /// One character: filled, or as an outline where the surface allows the difference.
   case letter(Character, outlined: Bool)
 }

@@ -19,13 +19,13 @@ extension PlotStyle {
       top["palette"]?.block([
         "source", "series", "foreground", "faint", "background", "grid",
       ]) ?? [:]
-    let glyphs = top["glyphs"]?.block(["source", "small", "dot"]) ?? [:]
+    let glyphs = top["glyphs"]?.block(["source", "small", "dot", "ring"]) ?? [:]
     self.init(
       series: palette["series"]?.entries.map { Color($0) } ?? [],
       foreground: Color(palette["foreground"]), faint: Color(palette["faint"]),
       background: Surface(palette["background"]), grid: Surface(palette["grid"]),
       dashes: Self.dashes(top["dashes"]), smallSign: Sign(glyphs["small"]),
-      dotSign: Sign(glyphs["dot"]), picture: Picture(top["svg"]))
+      dotSign: Sign(glyphs["dot"]), ringSign: Sign(glyphs["ring"]), picture: Picture(top["svg"]))
     for block in [palette, glyphs] { _ = block["source"]?.text }
   }
 

@@ -40,6 +40,8 @@ package struct PlotStyle: Hashable, Sendable {
     package var unicode: String
     /// With ASCII.
     package var ascii: String
+
+    func text(_ charset: TextCharset) -> String { charset == .ascii ? ascii : unicode }
   }
 
   /// Sizes of vector pictures, in pixels.
@@ -74,8 +76,10 @@ package struct PlotStyle: Hashable, Sendable {
   package var dashes: [PlotDash: Dashes]
   /// The small ring.
   package var smallSign: Sign
-  /// The dot without a name.
+  /// The filled dot without a name.
   package var dotSign: Sign
+  /// The dot without a name as an outline.
+  package var ringSign: Sign
   /// Sizes of vector pictures.
   package var picture: Picture
 }
@@ -105,8 +109,8 @@ extension PlotStyle {
   /// The character of a glyph.
   func character(_ glyph: PlotGlyph, _ charset: TextCharset) -> String {
     switch glyph {
-    case .small: charset == .ascii ? smallSign.ascii : smallSign.unicode
-    case .dot: charset == .ascii ? dotSign.ascii : dotSign.unicode
+    case .small: smallSign.text(charset)
+    case .dot(let outlined): (outlined ? ringSign : dotSign).text(charset)
     case .letter(let letter, _): PrintableText.cleaned(String(letter), charset)
     }
   }

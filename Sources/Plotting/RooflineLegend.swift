@@ -88,10 +88,12 @@ struct RooflineLegend {
 
   private func entry(_ points: [KeyedPoint], _ text: String) -> PlotLegendEntry? {
     guard let first = points.first?.key else { return nil }
-    let keys = KeyedPoint.range(points.compactMap(\.key))
+    let keys = points.compactMap(\.key)
     let outlined = points.first?.point.basis != .measured
+    let rest = points.count - keys.count
     return PlotLegendEntry(
       sample: .mark(.letter(first, outlined: outlined), .foreground),
-      text: keys.count > 1 ? "\(text) \(keys)" : text)
+      text: (keys.count > 1 ? "\(text) \(KeyedPoint.range(keys))" : text)
+        + (rest > 0 ? " and \(rest) \(outlined ? "rings" : "dots")" : ""))
   }
 }

@@ -38,7 +38,7 @@ struct RooflineMarks {
     let outlined = point.basis != .measured
     return PlotMark(
       point: PlotPoint(point.intensity.value, point.throughput.value),
-      glyph: keyed.key.map { .letter($0, outlined: outlined) } ?? .dot,
+      glyph: keyed.key.map { .letter($0, outlined: outlined) } ?? .dot(outlined: outlined),
       color: color(keyed, boards), label: keyed.isKernel ? point.label : "",
       detail: detail(point))
   }

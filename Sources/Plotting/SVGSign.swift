@@ -9,8 +9,10 @@ struct SVGSign {
     switch glyph {
     case .small:
       return circle(place, 3, "back thin \(sheet.name("c", color))", opaque: true)
-    case .dot:
-      return circle(place, 3.5, sheet.name("f", color))
+    case .dot(let outlined):
+      return outlined
+        ? circle(place, 4, "back \(sheet.name("c", color))", opaque: true)
+        : circle(place, 4, sheet.name("f", color))
     case .letter(let letter, let outlined):
       let disc =
         outlined

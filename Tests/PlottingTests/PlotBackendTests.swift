@@ -100,7 +100,8 @@ enum OddScene {
   }
 
   private static func glyph(_ index: Int) -> PlotGlyph {
-    [.small, .dot, .letter("漢", outlined: true), .letter("a", outlined: false)][index % 4]
+    [.small, .dot(outlined: true), .letter("漢", outlined: true), .letter("a", outlined: false)][
+      index % 4]
   }
 
   private static func axis(using random: inout SeededGenerator) -> PlotAxis {

@@ -78,6 +78,18 @@ struct RooflineSceneTests {
     #expect(String(points.compactMap(\.key)) == "ABCDEFGHIJKLabcdefghijkl12")
   }
 
+  @Test(
+    "Runs beyond the alphabet are dots when measured and rings when modelled",
+    arguments: [true, false])
+  func manyRuns(isMeasured: Bool) {
+    var roofline = Sample.u280(basis: isMeasured ? .measured : .modelled)
+    roofline.points += roofline.points + roofline.points
+    let scene = RooflineScene(rooflines: [roofline]).scene
+    #expect(scene.marks.filter { $0.glyph == .dot(outlined: !isMeasured) }.count == 10)
+    let text = isMeasured ? "measured runs A–Z and 10 dots" : "modelled runs a–z and 10 rings"
+    #expect(scene.legend.last?.text == text)
+  }
+
   @Test("Several boards have a colour each, and their labels name them")
   func boards() {
     let boards = [Sample.u280(), Sample.u280(board: "u50")]
