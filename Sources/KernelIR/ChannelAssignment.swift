@@ -1,34 +1,24 @@
-/// Which memory channels every port of every compute unit reaches.
+/// Which memory channels every port of every compute unit is connected to.
 ///
-/// Ports are counted unit by unit: port j of unit i has the number i · ports per unit + j. With at
-/// most as many channels as ports, port n reaches channel n mod channels alone; with more, the
-/// channels are split into contiguous shares whose sizes differ by one at most.
+/// Ports are numbered unit by unit. With at least as many channels as ports each port gets an
+/// equal range of its own; with fewer, ports take turns. The connectivity file and the board model
+/// both follow this one rule.
 public struct ChannelAssignment: Hashable, Sendable {
-  /// Channels by compute unit, then by port in program order.
+  /// `ranges[unit][port]`: the channels that a port reaches, in the order of the program's ports.
   public let ranges: [[ClosedRange<Int>]]
 
-  /// Assigns the ports of all compute units of a design.
+  /// Assigns the channels of a design to the ports of its program.
   public init(design: DesignPoint, program: KernelProgram) {
-    let units = max(1, design.computeUnits)
     let perUnit = program.ports.count
+    let total = max(1, design.computeUnits * perUnit)
     let channels = max(1, design.channels)
-    let (product, overflow) = units.multipliedReportingOverflow(by: perUnit)
-    let total = overflow ? Int.max : product
-    ranges = (0..<units).map { unit in
+    let share = channels / total
+    ranges = (0..<design.computeUnits).map { unit in
       (0..<perUnit).map { port in
-        Self.range(unit &* perUnit &+ port, of: total, channels)
+        let number = unit * perUnit + port
+        guard share > 0 else { return number % channels...number % channels }
+        return number * share...(number + 1) * share - 1
       }
     }
-  }
-
-  private static func range(_ port: Int, of total: Int, _ channels: Int) -> ClosedRange<Int> {
-    if channels <= total {
-      let channel = port % channels
-      return channel...channel
-    }
-    let size = channels / total
-    let larger = channels % total
-    let first = port * size + min(port, larger)
-    return first...(first + size - (port < larger ? 0 : 1))
   }
 }
