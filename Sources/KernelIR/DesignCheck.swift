@@ -75,7 +75,8 @@ struct DesignCheck {
         "channels: found \(design.channels), expected 1 to \(memory.channels) of \(memory.name)"
       ]
     }
-    let perUnit = portsPerUnit
+    let perUnit = kernel.portsPerUnit(
+      operation: design.operation, schedule: design.schedule)
     let (ports, overflow) = perUnit.multipliedReportingOverflow(by: max(0, design.computeUnits))
     guard overflow || ports > memory.maximumPorts else { return [] }
     return [
@@ -83,18 +84,6 @@ struct DesignCheck {
         + "\(memory.name) accepts \(memory.maximumPorts); use at most "
         + "\(memory.maximumPorts / max(1, perUnit)) compute units"
     ]
-  }
-
-  /// AXI ports of one compute unit.
-  var portsPerUnit: Int {
-    guard let operation = kernel.operation(named: design.operation) else { return 1 }
-    let arrays = operation.inputs.count + operation.outputs.count
-    switch kernel.structure {
-    case .roofline: return 2
-    case .elementwise: return design.schedule == .phased ? 1 : arrays
-    case .memoryProbe: return design.operation == "read-write" ? 2 : 1
-    case .onChip: return 1
-    }
   }
 
   private var clockReasons: [String] {

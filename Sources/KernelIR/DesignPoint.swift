@@ -60,8 +60,9 @@ public struct DesignPoint: Hashable, Sendable {
     self.memory = memory.name
     channels = 1
     clock = board.clock.default
+    // 64 beats of 64 B are the 4 KiB that a burst may span; 8 of them fill one row of block RAM.
     burstBeats = 64
-    outstanding = 32
+    outstanding = 8
     isRandom = false
   }
 }

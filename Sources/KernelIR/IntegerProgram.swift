@@ -20,6 +20,15 @@ struct IntegerProgram {
     return search.best
   }
 
+  /// The same programme with at most `count` units in all; among equal counts the choice with the
+  /// greatest sum of `preferences` wins.
+  func capped(at count: Int, preferring preferences: [Int]) -> IntegerProgram {
+    let weight = (preferences.max() ?? 0) * max(1, count) + 1
+    return IntegerProgram(
+      values: preferences.map { weight + $0 }, costs: costs.map { $0 + [1] },
+      budget: budget + [count])
+  }
+
   /// How often a variable fits alone; a free variable is refused by giving it none.
   private func mostUnits(_ variable: Int) -> Int {
     let limits = zip(costs[variable], budget).filter { $0.0 > 0 }.map { $0.1 / $0.0 }

@@ -97,7 +97,7 @@ public struct Interpreter<Element: KernelElement> {
     case .fetch, .keep, .pick:
       stepBuffer(statement, &frame)
     case .map(let into, let lanes, let expression):
-      frame.values[into] = (0..<lanes).map { evaluate(expression, lane: $0, lanes, frame) }
+      frame.values[into] = evaluate(expression, lanes, frame)
     case .chain(let into, let from, let chain):
       frame.values[into] = frame.value(from).map { run(chain, $0, frame) }
     }
@@ -123,18 +123,24 @@ public struct Interpreter<Element: KernelElement> {
   }
 
   private func evaluate(
-    _ expression: LaneExpression, lane: Int, _ lanes: Int, _ frame: Frame<Element>
-  ) -> Element {
-    func value(_ inner: LaneExpression) -> Element { evaluate(inner, lane: lane, lanes, frame) }
-    return switch expression {
-    case .value(let name): frame.value(name)[lane]
-    case .scalar(let name): scalars[name] ?? .zero
-    case .constant(let number): .element(number)
+    _ expression: LaneExpression, _ lanes: Int, _ frame: Frame<Element>
+  ) -> [Element] {
+    func lanewise(
+      _ left: LaneExpression, _ right: LaneExpression, _ operation: (Element, Element) -> Element
+    ) -> [Element] {
+      let (a, b) = (evaluate(left, lanes, frame), evaluate(right, lanes, frame))
+      return zip(a, b).map(operation)
+    }
+    switch expression {
+    case .value(let name): return frame.value(name)
+    case .scalar(let name): return Array(repeating: scalars[name] ?? .zero, count: lanes)
+    case .constant(let number): return Array(repeating: .element(number), count: lanes)
     case .pattern(let index):
-      .element(counting: index.value(frame.names) &* UInt32(lanes) &+ UInt32(lane))
-    case .add(let left, let right): .sum(value(left), value(right))
-    case .subtract(let left, let right): .difference(value(left), value(right))
-    case .multiply(let left, let right): .product(value(left), value(right))
+      let first = index.value(frame.names) &* UInt32(lanes)
+      return (0..<UInt32(lanes)).map { .element(counting: first &+ $0) }
+    case .add(let left, let right): return lanewise(left, right, Element.sum)
+    case .subtract(let left, let right): return lanewise(left, right, Element.difference)
+    case .multiply(let left, let right): return lanewise(left, right, Element.product)
     }
   }
 

@@ -102,8 +102,7 @@ extension KernelLowering {
   }
 
   private func latency(_ arithmetic: ArithmeticOperator) -> Int {
-    let options = board.operators.implementations(of: arithmetic, type: design.elementType)
-    return options.first?.latency ?? 1
+    board.operators.toolDefault(of: arithmetic, type: design.elementType)?.latency ?? 1
   }
 }
 

@@ -54,8 +54,14 @@ extension KernelLowering {
     }
     var bindings = design.bindings
     if bindings.isEmpty {
-      let first = try StageOptions(board.operators, arithmetic, design.elementType, fail).first
-      bindings = [StageBinding(stages: design.chain, multiply: first.multiply, add: first.add)]
+      guard var stage = StageOptions.toolDefault(board.operators, arithmetic, design.elementType)
+      else {
+        throw fail(
+          "the operator table \(board.operators.name) has no \(arithmetic.rawValue) for "
+            + "\(design.elementType.rawValue); add it to the table or choose another type")
+      }
+      stage.stages = design.chain
+      bindings = [stage]
     }
     return OperatorChain(
       operation: arithmetic, bindings: bindings, taps: OperatorChain.taps(length: design.chain),

@@ -17,18 +17,24 @@ public struct OperatorMix: Hashable, Sendable {
   ///   - table: Costs.
   ///   - budget: What there is; resources that no operator needs do not matter.
   ///   - width: Operators that are added at a time, e.g. the lanes of one chain stage.
+  ///   - most: Operators (times `width`) that are wanted; among mixes of that many the one with
+  ///     most DSP slices is taken, which leaves look-up tables free.
   ///   - isAllowed: Which combinations may be used; all unless told otherwise.
   public init(
     _ arithmetic: ArithmeticOperator, _ type: ElementType, table: OperatorTable,
-    budget: ResourceCount, width: Int = 1, isAllowed: (StageBinding) -> Bool = { _ in true }
+    budget: ResourceCount, width: Int = 1, most: Int? = nil,
+    isAllowed: (StageBinding) -> Bool = { _ in true }
   ) {
     let options = StageOptions.combinations(table, arithmetic, type).filter(isAllowed)
-    let program = IntegerProgram(
+    var program = IntegerProgram(
       values: options.map { _ in 1 },
       costs: options.map { option in
         ResourceKind.allCases.map { option.cost[$0] * width }
       },
       budget: ResourceKind.allCases.map { budget[$0] })
+    if let most {
+      program = program.capped(at: most, preferring: options.map(\.cost.dsp))
+    }
     bindings = zip(options, program.solve()).filter { $0.1 > 0 }.map { option, count in
       StageBinding(stages: count, multiply: option.multiply, add: option.add)
     }

@@ -26,6 +26,12 @@ public struct Placement: Hashable, Sendable {
     total = need * units
   }
 
+  /// Whether equal units fit the regions within their recommended utilisation.
+  public static func fits(_ units: Int, need: ResourceCount, board: BoardSpec) -> Bool {
+    let rooms = board.regions.map { room(need, in: board.utilisation.budget(of: $0.resources)) }
+    return rooms.reduce(0, +) >= units
+  }
+
   /// How many units fit a budget.
   static func room(_ need: ResourceCount, in budget: ResourceCount) -> Int {
     let limits = ResourceKind.allCases.filter { need[$0] > 0 }.map { budget[$0] / need[$0] }

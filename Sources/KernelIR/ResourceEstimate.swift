@@ -54,14 +54,14 @@ private struct ProgramCosts {
     switch expression {
     case .value, .scalar, .constant, .pattern: ResourceCount()
     case .add(let left, let right), .subtract(let left, let right):
-      first(.add) + cost(of: left) + cost(of: right)
-    case .multiply(let left, let right): first(.mul) + cost(of: left) + cost(of: right)
+      toolDefault(.add) + cost(of: left) + cost(of: right)
+    case .multiply(let left, let right): toolDefault(.mul) + cost(of: left) + cost(of: right)
     }
   }
 
-  private func first(_ arithmetic: ArithmeticOperator) -> ResourceCount {
-    let options = board.operators.implementations(of: arithmetic, type: program.elementType)
-    return options.first?.cost ?? ResourceCount()
+  private func toolDefault(_ arithmetic: ArithmeticOperator) -> ResourceCount {
+    board.operators.toolDefault(of: arithmetic, type: program.elementType)?.cost
+      ?? ResourceCount()
   }
 
   func port(_ port: MemoryPort) -> ResourceCount {

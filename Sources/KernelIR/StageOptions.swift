@@ -1,28 +1,26 @@
 import Specs
 
 /// The ways to build one stage of a chain: a multiplier, an adder, or both, or a native unit.
-struct StageOptions {
-  /// One element per combination of implementations, in the order of the operator table.
-  let options: [StageBinding]
-
-  /// Collects the combinations.
-  ///
-  /// - Throws: the caller's error when the table has no implementation for the type.
-  init<Failure: Error>(
-    _ table: OperatorTable, _ arithmetic: ArithmeticOperator, _ type: ElementType,
-    _ fail: (String) -> Failure
-  ) throws(Failure) {
-    options = Self.combinations(table, arithmetic, type)
-    if options.isEmpty {
-      throw fail(
-        "the operator table \(table.name) has no \(arithmetic.rawValue) for "
-          + "\(type.rawValue); add it to the table or choose another type")
+enum StageOptions {
+  /// The combination that the tool would choose.
+  static func toolDefault(
+    _ table: OperatorTable, _ arithmetic: ArithmeticOperator, _ type: ElementType
+  ) -> StageBinding? {
+    let multiply = table.toolDefault(of: .mul, type: type)
+    let add = table.toolDefault(of: .add, type: type)
+    switch arithmetic {
+    case .add: return add.map { StageBinding(stages: 1, multiply: nil, add: $0) }
+    case .mul: return multiply.map { StageBinding(stages: 1, multiply: $0, add: nil) }
+    case .fma:
+      if let native = table.toolDefault(of: .fma, type: type) {
+        return StageBinding(stages: 1, multiply: native, add: nil)
+      }
+      guard let multiply, let add else { return nil }
+      return StageBinding(stages: 1, multiply: multiply, add: add)
     }
   }
 
-  /// The combination that is used when nothing else is asked for.
-  var first: StageBinding { options[0] }
-
+  /// One element per combination of implementations, in the order of the operator table.
   static func combinations(
     _ table: OperatorTable, _ arithmetic: ArithmeticOperator, _ type: ElementType
   ) -> [StageBinding] {

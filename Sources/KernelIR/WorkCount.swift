@@ -16,14 +16,17 @@ public struct WorkCount: Hashable, Sendable {
   public private(set) var hasOverflow = false
 
   /// Counts a run with the given size arguments.
-  public init(_ program: KernelProgram, sizes: [String: UInt32]) {
+  ///
+  /// - Parameters:
+  ///   - program: The program of one compute unit.
+  ///   - sizes: Every size argument by name.
+  ///   - only: Name of the one process to count; all of them when `nil`.
+  public init(_ program: KernelProgram, sizes: [String: UInt32], only: String? = nil) {
     for region in program.regions {
-      switch region {
-      case .dataflow(let processes):
-        for process in processes { count(process, turns: 1, program, sizes) }
-      case .sequence(let loop, let processes):
-        let turns = Int(loop.count.value(sizes))
-        for process in processes { count(process, turns: turns, program, sizes) }
+      var turns = 1
+      if case .sequence(let loop, _) = region { turns = Int(loop.count.value(sizes)) }
+      for process in region.processes where only == nil || process.name == only {
+        count(process, turns: turns, program, sizes)
       }
     }
   }

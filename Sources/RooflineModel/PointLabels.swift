@@ -1,12 +1,15 @@
 import Measurements
 import Quantities
 
-/// Names runs by kernel and operation, and by whatever tells a run from its namesakes.
+/// Names runs by kernel and operation, and by the fewest things that tell a run from its namesakes.
+///
+/// Evidence, memory and element type have columns of their own wherever labels are listed, so they
+/// are not repeated.
 struct PointLabels {
   private static let attributes: [@Sendable (Measurement) -> String] = [
-    { $0.evidence.rawValue }, { $0.elementType }, { $0.memory }, { $0.schedule }, { $0.pattern },
-    { counted("lanes", $0.lanes) }, { counted("chain", $0.chain) },
-    { $0.passes.map { "×\($0)" } ?? "" }, { counted("units", $0.computeUnits) },
+    { $0.schedule }, { $0.pattern }, { counted("chain", $0.chain) },
+    { $0.passes.map { "×\($0)" } ?? "" }, { counted("lanes", $0.lanes) },
+    { counted("units", $0.computeUnits) },
     { counted("channels", $0.channels) }, { $0.clock?.description ?? "" },
     { counted("size", $0.problemSize) }, { counted("port", $0.portBits) },
     { counted("burst", $0.burstBeats) }, { counted("outstanding", $0.outstanding) },
@@ -32,20 +35,26 @@ struct PointLabels {
     return parts.isEmpty ? "run" : parts.joined(separator: " ")
   }
 
+  /// Attributes in order, each only for the runs that those before it do not tell apart.
   private static func suffixes(of namesakes: [Measurement]) -> [String] {
-    let telling = attributes.filter { attribute in
-      Set(namesakes.map(attribute)).count > 1
-    }
-    let suffixes = namesakes.map { run in
-      telling.map { $0(run) }.filter { !$0.isEmpty }.map { " " + $0 }.joined()
+    var suffixes = namesakes.map { _ in "" }
+    let columns = namesakes.map { "\($0.evidence.rawValue) \($0.memory) \($0.elementType)" }
+    for attribute in attributes {
+      let groups = Dictionary(grouping: namesakes.indices) { columns[$0] + suffixes[$0] }
+      let values = namesakes.map(attribute)
+      for members in groups.values where Set(members.map { values[$0] }).count > 1 {
+        for member in members where !values[member].isEmpty {
+          suffixes[member] += " " + values[member]
+        }
+      }
     }
     // The tap of a roofline run has no column of its own; it shows in the intensity.
-    let count = Dictionary(suffixes.map { ($0, 1) }, uniquingKeysWith: +)
-    return zip(suffixes, namesakes).map { suffix, run in
-      guard count[suffix, default: 1] > 1, let intensity = run.operationalIntensity else {
-        return suffix
-      }
-      return suffix + " " + intensity.description
+    let count = Dictionary(zip(columns, suffixes).map { ($0 + $1, 1) }, uniquingKeysWith: +)
+    return namesakes.indices.map { index in
+      guard count[columns[index] + suffixes[index], default: 1] > 1,
+        let intensity = namesakes[index].operationalIntensity
+      else { return suffixes[index] }
+      return "\(suffixes[index]) \(SIPrefix.significant(intensity.value)) OP/B"
     }
   }
 

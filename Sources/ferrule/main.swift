@@ -1,1 +1,3 @@
-print("ferrule")
+import FerruleCLI
+
+await FerruleProgram.main()

@@ -1,0 +1,81 @@
+import ArgumentParser
+import KernelIR
+import Measurements
+import RooflineModel
+import Runners
+import Specs
+
+/// `ferrule bench BOARD`: run a plan, write rows, show what they say.
+struct Bench: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Benchmark a board: write a CSV and show its ceilings and roofline.",
+    discussion: """
+      Without --kernel the default suite runs: compute peaks per type, every memory, on-chip
+      storage, the host link, and the roofline sweep. With --kernel, a comma-separated list given
+      to a flag sweeps it: --lanes 4,8,16.
+
+      Examples:
+        ferrule bench u280
+        ferrule bench u280 --suite memory -o -
+        ferrule bench u280 --kernel stream --operation triad --memory ddr --compute-units 1,2
+        ferrule bench ./my-board.yaml --kernel ./my-kernel.yaml --dry-run
+      """)
+
+  @Argument(help: "Board name, or a path to a board file.")
+  var board: String
+
+  @Option(help: "What runs the kernels: model, host, opencl or xrt.")
+  var runner = "model"
+
+  @Option(help: "quick, full, or a part of it: compute, memory, onchip, host, roofline.")
+  var suite: String?
+
+  @Option(help: "Kernel name, or a path to a kernel file, instead of the suite.")
+  var kernel: String?
+
+  @OptionGroup(title: "Design point")
+  var design: DesignOptions
+
+  @Option(help: "Rows per run. The model is deterministic, so 1 is enough for it.")
+  var repetitions = 1
+
+  @Option(help: "Runs before the first row; the model needs none.")
+  var warmup = 0
+
+  @Flag(help: "Keep the rows of the output file and run only what it lacks.")
+  var resume = false
+
+  @Flag(help: "Say what would run and how long it takes, then stop.")
+  var dryRun = false
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Where rows go; - is stdout. Default: BOARD.csv.", valueName: "file"))
+  var output: String?
+
+  @OptionGroup(title: "Display")
+  var display: DisplayOptions
+
+  @Option(help: "Progress on stderr: auto, bar, plain or none.")
+  var progress: ProgressStyle = .auto
+
+  @OptionGroup(title: "Data")
+  var catalog: CatalogOptions
+
+  func run() async throws {
+    let runner = try RunnerChoice.runner(named: runner)
+    let style = try display.style()
+    let plan = try BenchPlan(self, catalog: catalog.catalog())
+    try plan.check(with: runner)
+    guard !dryRun else { return print(plan.description(for: runner), terminator: "") }
+    let file = try ResultFile(plan.outputPath, resumes: resume)
+    let left = plan.jobs.filter { !file.holds($0) }
+    let rows = try await BenchRun(runner: runner, progress: progress).rows(of: left, into: file)
+    guard plan.outputPath != "-" else { return try BenchRun.judge(rows) }
+    let fitted = RooflineFit.fit(
+      rows: file.existing + rows, theoretical: [TheoreticalLimits(board: plan.board)])
+    RooflineReport(rooflines: fitted, display: display, style: style).print()
+    if display.format == .text { Diagnostics.note("\(file.count) rows in \(plan.outputPath)") }
+    try BenchRun.judge(rows)
+  }
+}

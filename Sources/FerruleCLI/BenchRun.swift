@@ -1,0 +1,95 @@
+import Foundation
+import Measurements
+import struct Measurements.Measurement
+import Runners
+
+/// Executes the jobs of a plan: rows to the file as they come, progress to stderr.
+struct BenchRun {
+  let runner: any KernelRunner
+  let progress: ProgressStyle
+
+  /// Runs jobs and returns their rows in plan order.
+  ///
+  /// - Throws: ``CommandFailure`` with exit code 130 after an interrupt; the file then holds every
+  ///   finished job.
+  func rows(of jobs: [RunJob], into file: ResultFile) async throws -> [Measurement] {
+    let stamp = RunStamp()
+    let reporter = ProgressReporter(progress, total: jobs.count)
+    let interrupt = Interrupt()
+    let schedule = RunSchedule(runner: runner, parallelism: runner.name == "model" ? cores : 1)
+    let collector = RowCollector(file: file, stamp: stamp, reporter: reporter, jobs: jobs)
+    let work = Task {
+      try await schedule.run(jobs) { try collector.take($0, $1) }
+    }
+    interrupt.cancel(work)
+    defer { reporter.finish() }
+    do {
+      try await work.value
+    } catch is CancellationError {
+      reporter.finish()
+      throw CommandFailure(
+        "interrupted after \(collector.finished) of \(jobs.count) runs; their rows are kept, "
+          + "--resume goes on from there", .interrupted)
+    }
+    return collector.rows
+  }
+
+  private var cores: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
+
+  /// Says what went wrong in the rows.
+  ///
+  /// - Throws: ``CommandFailure`` when a run failed (1) or a result was wrong (2).
+  static func judge(_ rows: [Measurement]) throws {
+    let failed = rows.filter { $0.status == .failed }
+    let wrong = rows.filter { $0.resultCheck == .failed }
+    for row in failed + wrong {
+      Diagnostics.error("\(row.kernel) \(row.operation) \(row.elementType): \(row.message)")
+    }
+    if !failed.isEmpty { throw CommandFailure("\(failed.count) runs failed", .failed) }
+    if !wrong.isEmpty {
+      throw CommandFailure("\(wrong.count) runs gave wrong results", .checkFailed)
+    }
+  }
+}
+
+/// Takes rows in plan order, completes and stores them; called from one task at a time.
+private final class RowCollector: @unchecked Sendable {
+  // Safe: the schedule calls `take` from its own task only, one call after the other, and the
+  // results are read after that task has ended.
+  private let file: ResultFile
+  private let stamp: RunStamp
+  private let reporter: ProgressReporter
+  private let jobs: [RunJob]
+  private(set) var rows: [Measurement] = []
+  private(set) var finished = 0
+
+  init(file: ResultFile, stamp: RunStamp, reporter: ProgressReporter, jobs: [RunJob]) {
+    self.file = file
+    self.stamp = stamp
+    self.reporter = reporter
+    self.jobs = jobs
+  }
+
+  func take(_ job: Int, _ new: [Measurement]) throws {
+    let stamped = new.map(stamp.stamped)
+    try file.append(stamped)
+    rows += stamped
+    finished += 1
+    reporter.report(finished, label: jobs[job].label)
+  }
+}
+
+/// What all rows of one invocation share.
+struct RunStamp {
+  private let runID = String(UUID().uuidString.lowercased().prefix(8))
+  private let utc = ISO8601DateFormatter().string(from: Date())
+
+  /// A row with `run_id`, `utc` and `tool`.
+  func stamped(_ row: Measurement) -> Measurement {
+    var copy = row
+    copy.runID = runID
+    copy.utc = utc
+    copy.tool = "ferrule \(Ferrule.version)"
+    return copy
+  }
+}

@@ -1,0 +1,254 @@
+import KernelIR
+import Quantities
+import Runners
+import Specs
+
+/// Turns the values of one point of a sweep into a kernel job; every mistake is collected.
+struct DesignBuilder {
+  let kernel: KernelSpec
+  let values: [DesignSweep.Key: String]
+  /// The board, with `--memory-clock` applied to the chosen memory.
+  private(set) var board: BoardSpec
+  private(set) var mistakes: [String] = []
+
+  init(board: BoardSpec, kernel: KernelSpec, values: [DesignSweep.Key: String]) {
+    self.board = board
+    self.kernel = kernel
+    self.values = values
+  }
+
+  /// The job, or all that is wrong with the values.
+  ///
+  /// - Throws: ``CommandFailure`` with one line per mistake.
+  mutating func job() throws -> KernelJob {
+    var design = DesignPoint(board: board, kernel: kernel, memory: memory())
+    readChoices(&design)
+    readShape(&design)
+    let run = arguments(&design)
+    guard mistakes.isEmpty else {
+      throw CommandFailure.usage(mistakes.joined(separator: "\n"))
+    }
+    return KernelJob(
+      kernel: kernel, design: ChainBinding.bound(design, kernel: kernel, board: board), run: run)
+  }
+
+  // MARK: Choices
+
+  private mutating func memory() -> BoardMemory {
+    var memory = board.memories[0]
+    if kernel.structure != .onChip, let name = values[.memory] {
+      if let named = board.memory(named: name) { memory = named } else { unknownMemory(name) }
+    }
+    if let clock: Frequency = quantity(.memoryClock) {
+      for index in board.memories.indices where board.memories[index].name == memory.name {
+        board.memories[index].device.interfaceClock = clock
+      }
+      return board.memory(named: memory.name) ?? memory
+    }
+    return memory
+  }
+
+  private mutating func unknownMemory(_ name: String) {
+    let known = NearestNames.sorted(board.memories.map(\.name), to: name)
+    mistakes.append(
+      "--memory: \(board.name) has no memory named \"\(name)\"; known memories, nearest first: "
+        + known.joined(separator: ", "))
+  }
+
+  private mutating func readChoices(_ design: inout DesignPoint) {
+    if let name = values[.operation] { design.operation = name }
+    if let schedule: KernelSchedule = choice(.schedule) { design.schedule = schedule }
+    if let type: ElementType = choice(.type) { design.elementType = type }
+    if let storage: StorageKind = choice(.storage) { design.storage = storage }
+    if kernel.structure == .onChip, let storage: StorageKind = choice(.memory) {
+      design.storage = storage
+    }
+    if let clock: Frequency = quantity(.clock) { design.clock = clock }
+    if kernel.structure == .memoryProbe, addressPattern != .sequential {
+      // Short accesses need many in flight, not long bursts; the buffer stays the same.
+      design.isRandom = addressPattern == .random
+      design.burstBeats = 16
+      design.outstanding = 32
+    }
+  }
+
+  /// The address patterns of the probe.
+  private enum AccessPattern: String, CaseIterable { case sequential, strided, random }
+
+  /// As chosen, or strided when only a stride is given; a wrong name counts as sequential here.
+  private var addressPattern: AccessPattern {
+    guard let text = values[.pattern] else {
+      return values[.stride] != nil ? .strided : .sequential
+    }
+    return AccessPattern(rawValue: text) ?? .sequential
+  }
+
+  private mutating func readShape(_ design: inout DesignPoint) {
+    design.lanes = max(1, 512 / design.elementType.bits)
+    if kernel.structure == .roofline { design.chain = 8 }
+    if kernel.structure == .onChip {
+      design.tileBeats = board.fabric.storage(design.storage).map { max(2, $0.depth) } ?? 512
+    }
+    readWidth(&design)
+    set(&design.chain, .chain)
+    set(&design.burstBeats, .burstBeats)
+    set(&design.outstanding, .outstanding)
+    set(&design.computeUnits, .computeUnits)
+    design.tileBeats = defaultTile(design)
+    set(&design.tileBeats, .tileBeats)
+    set(&design.tileBeats, .bufferBeats)
+    let ports = kernel.portsPerUnit(
+      operation: design.operation, schedule: design.schedule)
+    let (all, overflow) = design.computeUnits.multipliedReportingOverflow(by: ports)
+    let most = board.memory(named: design.memory)?.channels ?? 1
+    design.channels = overflow ? most : max(1, min(most, all))
+    set(&design.channels, .channels)
+  }
+
+  private mutating func readWidth(_ design: inout DesignPoint) {
+    set(&design.lanes, .lanes)
+    guard let bits = count(.portBits) else { return }
+    let lanes = bits / design.elementType.bits
+    if bits % design.elementType.bits != 0 || lanes < 1 {
+      mistakes.append(
+        "--port-bits: found \(bits), expected a multiple of \(design.elementType.bits), the width "
+          + "of \(design.elementType.rawValue)")
+    } else if values[.lanes] != nil, lanes != design.lanes {
+      mistakes.append(
+        "--port-bits \(bits) holds \(lanes) lanes of \(design.elementType.rawValue), but --lanes "
+          + "is \(design.lanes); give one of them")
+    }
+    design.lanes = max(1, lanes)
+  }
+
+  /// A tile as long as the pipeline needs it when every stage takes its first implementation.
+  private func defaultTile(_ design: DesignPoint) -> Int {
+    guard kernel.structure == .roofline, (1...4096).contains(design.chain) else {
+      return design.tileBeats
+    }
+    let table = board.operators
+    let type = design.elementType
+    let multiply = table.implementations(of: .mul, type: type).map(\.latency).max() ?? 0
+    let add = table.implementations(of: .add, type: type).map(\.latency).max() ?? 0
+    var beats = 512
+    while beats < 16 + design.chain * (multiply + add) { beats *= 2 }
+    return beats
+  }
+
+  // MARK: Arguments
+
+  private mutating func arguments(_ design: inout DesignPoint) -> RunArguments {
+    var run = RunArguments(beats: beats(design))
+    if kernel.structure == .onChip {
+      run.beats = design.tileBeats
+      run.passes = max(1, (1 << 21) / max(1, design.tileBeats))
+    }
+    set(&run.passes, .passes)
+    run.tap = tap(design)
+    if kernel.structure == .memoryProbe { readPattern(design, &run) }
+    return run
+  }
+
+  /// Beats per array and unit: from the problem size, the size, or 1 MiB per port.
+  private mutating func beats(_ design: DesignPoint) -> Int {
+    let beatBytes = max(1, design.lanes * design.elementType.bytes)
+    if let elements = count(.problemSize) {
+      let step = max(1, design.lanes * design.computeUnits)
+      if elements % step != 0 {
+        mistakes.append(
+          "--problem-size: found \(elements), expected a multiple of \(step) (lanes × compute units)"
+        )
+      }
+      return max(1, elements / step)
+    }
+    guard let size = byteCount(.size) else {
+      return max((1 << 20) / beatBytes / max(1, design.tileBeats), 2) * design.tileBeats
+    }
+    if size % beatBytes != 0 {
+      mistakes.append(
+        "--size: found \(size) bytes, expected a multiple of a beat, \(beatBytes) bytes")
+    }
+    return max(1, size / beatBytes)
+  }
+
+  private mutating func tap(_ design: DesignPoint) -> Int {
+    let taps = OperatorChain.taps(length: max(1, design.chain))
+    guard let wanted = count(.tap) else { return taps.count - 1 }
+    if let index = taps.firstIndex(of: wanted) { return index }
+    mistakes.append(
+      "--set tap: found \(wanted), expected one of \(taps.map(String.init).joined(separator: ", "))"
+    )
+    return 0
+  }
+
+  private mutating func readPattern(_ design: DesignPoint, _ run: inout RunArguments) {
+    let beatBytes = max(1, design.lanes * design.elementType.bytes)
+    func inBeats(_ bytes: Int) -> Int { max(1, bytes / beatBytes) }
+    let _: AccessPattern? = choice(.pattern)
+    let set = byteCount(.workingSet).map(inBeats)
+    run.workingSetBeats = set ?? DesignBuilder.powerOfTwo(atLeast: run.beats)
+    for key in [DesignSweep.Key.stride, .accessBytes, .workingSet] {
+      guard let bytes = byteCount(key), bytes % beatBytes != 0 else { continue }
+      mistakes.append(
+        "\(key.flag): found \(bytes) bytes, expected a multiple of \(beatBytes) bytes, a beat")
+    }
+    if addressPattern == .sequential {
+      run.accessBeats = min(run.workingSetBeats, run.beats)
+      run.strideBeats = run.accessBeats
+      for key in [DesignSweep.Key.stride, .accessBytes] where values[key] != nil {
+        mistakes.append("\(key.flag) needs --pattern strided or random")
+      }
+    } else {
+      run.accessBeats = byteCount(.accessBytes).map(inBeats) ?? 1
+      run.strideBeats = byteCount(.stride).map(inBeats) ?? run.accessBeats
+    }
+  }
+
+  private static func powerOfTwo(atLeast value: Int) -> Int {
+    var power = 1
+    while power < value, power < 1 << 40 { power *= 2 }
+    return power
+  }
+
+  // MARK: Reading values
+
+  private mutating func set(_ target: inout Int, _ key: DesignSweep.Key) {
+    if let value = count(key) { target = value }
+  }
+
+  private mutating func count(_ key: DesignSweep.Key) -> Int? {
+    guard let text = values[key] else { return nil }
+    if let value = Int(text), value > 0, value <= 1 << 48 { return value }
+    mistakes.append("\(key.flag): found \"\(text)\", expected a positive whole number")
+    return nil
+  }
+
+  private mutating func byteCount(_ key: DesignSweep.Key) -> Int? {
+    guard let text = values[key] else { return nil }
+    do {
+      let value = try ByteCount(parsing: text).value
+      if (1...(1 << 48)).contains(value) { return value }
+      mistakes.append("\(key.flag): found \"\(text)\", expected 1 B to 256 TiB")
+    } catch {
+      mistakes.append("\(key.flag): \(error)")
+    }
+    return nil
+  }
+
+  private mutating func quantity<Value: Quantity>(_ key: DesignSweep.Key) -> Value? {
+    guard let text = values[key] else { return nil }
+    do { return try Value(parsing: text) } catch { mistakes.append("\(key.flag): \(error)") }
+    return nil
+  }
+
+  private mutating func choice<Value: RawRepresentable & CaseIterable>(
+    _ key: DesignSweep.Key
+  ) -> Value? where Value.RawValue == String {
+    guard let text = values[key] else { return nil }
+    if let value = Value(rawValue: text) { return value }
+    let known = NearestNames.sorted(Value.allCases.map(\.rawValue), to: text)
+    let line = "\(key.flag): found \"\(text)\", expected one of \(known.joined(separator: ", "))"
+    if !mistakes.contains(line) { mistakes.append(line) }
+    return nil
+  }
+}

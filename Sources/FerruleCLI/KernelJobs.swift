@@ -1,0 +1,57 @@
+import KernelIR
+import Runners
+import Specs
+
+/// The jobs of `bench --kernel`: a sweep over the given flags, and over what a user wants to see of
+/// a kernel when a flag is not given.
+struct KernelJobs {
+  let board: BoardSpec
+  let kernel: KernelSpec
+  let sweep: DesignSweep
+
+  /// Every job in the order of the sweep.
+  ///
+  /// - Throws: ``CommandFailure`` with the mistakes of all points, each once.
+  func all(repetitions: Int) throws -> [RunJob] {
+    var jobs: [RunJob] = []
+    var mistakes: [String] = []
+    for operation in operations {
+      for point in sweep.points {
+        var builder = DesignBuilder(
+          board: board, kernel: kernel,
+          values: operation.map { point.merging([.operation: $0]) { $1 } } ?? point)
+        do {
+          let job = try builder.job()
+          jobs += runs(of: job).map {
+            RunJob(work: .kernel($0), board: builder.board, repetitions: repetitions)
+          }
+        } catch {
+          mistakes += builder.mistakes.filter { !mistakes.contains($0) }
+        }
+      }
+    }
+    guard mistakes.isEmpty else {
+      throw CommandFailure.usage(mistakes.joined(separator: "\n"))
+    }
+    return jobs
+  }
+
+  /// Every operation of the kernel unless one was chosen; a roofline kernel shows its default.
+  private var operations: [String?] {
+    if sweep.has(.operation) || kernel.structure == .roofline { return [nil] }
+    return kernel.operations.map(\.name)
+  }
+
+  /// All intensities of a roofline build, unless passes or tap were chosen.
+  private func runs(of job: KernelJob) -> [KernelJob] {
+    guard kernel.structure == .roofline, !sweep.has(.passes), !sweep.has(.tap) else {
+      return [job]
+    }
+    return Suite.sweep(chain: job.design.chain).map { point in
+      var copy = job
+      copy.run.tap = point.tap
+      copy.run.passes = point.passes
+      return copy
+    }
+  }
+}

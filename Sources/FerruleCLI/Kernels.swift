@@ -1,0 +1,55 @@
+import ArgumentParser
+import Quantities
+import Specs
+
+/// `ferrule kernels [NAME]`: the list, or one kernel with its forms and literature.
+struct Kernels: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List kernels, or show what one computes and where it comes from.")
+
+  @Argument(help: "Kernel name, or a path to a kernel file.")
+  var name: String?
+
+  @OptionGroup(title: "Display")
+  var display: DisplayOptions
+
+  @OptionGroup(title: "Data")
+  var catalog: CatalogOptions
+
+  func run() throws {
+    let catalog = try catalog.catalog()
+    if let name {
+      show(try catalog.kernel(name))
+    } else {
+      let kernels = try catalog.kernelNames.map { try catalog.kernel($0) }
+      let rows = kernels.map { kernel in
+        [
+          kernel.name, kernel.title, kernel.operations.map(\.name).joined(separator: " "),
+          kernel.types.map(\.rawValue).joined(separator: " "),
+        ]
+      }
+      TableOutput.print(["kernel", "title", "operations", "types"], rows, display: display)
+    }
+  }
+
+  private func show(_ kernel: KernelSpec) {
+    let header = ["operation", "form", "loads", "stores", "operations"]
+    let rows = kernel.operations.map {
+      [$0.name, $0.form, "\($0.loads)", "\($0.stores)", "\($0.operationsPerElement)"]
+    }
+    if display.format == .text {
+      print("\(kernel.name): \(kernel.title)\n")
+    }
+    TableOutput.print(
+      header, rows, right: ["loads", "stores", "operations"], display: display)
+    guard display.format == .text else { return }
+    print(
+      "\nloads, stores and operations are per element\(kernel.structure == .roofline ? " and chain stage" : "")"
+    )
+    print("types: \(kernel.types.map(\.rawValue).joined(separator: ", "))")
+    print("schedules: \(kernel.schedules.map(\.rawValue).joined(separator: ", "))")
+    print("check: \(kernel.check)")
+    for item in kernel.literature { print("literature: \(item)") }
+    print("source (\(kernel.provenance.evidence.rawValue)): \(kernel.provenance.source)")
+  }
+}

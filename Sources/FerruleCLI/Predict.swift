@@ -1,0 +1,60 @@
+import ArgumentParser
+import OffloadPredictor
+import Plotting
+import Quantities
+import RooflineModel
+import Specs
+
+/// `ferrule predict FILE... --kernels K`: is offloading worth it, on which board, and why.
+struct Predict: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Predict from results whether offloading your kernels pays.",
+    discussion: """
+      The kernels file is a CSV with a row per kernel; only name and two of operations, bytes and
+      seconds are needed, per call. With host_seconds the speed-up and a verdict follow. Every
+      default that was taken is listed.
+
+        name,element_type,operations,bytes,host_seconds
+        stencil,f32,2.1e9,1.6e9,0.35
+      """)
+
+  @Argument(help: "Result files (CSV) of one or more boards. - is stdin.")
+  var files: [String]
+
+  @Option(help: ArgumentHelp("Kernels file (CSV).", valueName: "file"))
+  var kernels: String
+
+  @OptionGroup(title: "Display")
+  var display: DisplayOptions
+
+  @OptionGroup(title: "Data")
+  var boards: BoardOptions
+
+  func run() throws {
+    let catalog = try boards.catalog()
+    let source = try RooflineSource(files: files, catalog: catalog)
+    let workloads = try InputFile.workloads(kernels)
+    let predictions = try workloads.flatMap { workload in
+      try source.rooflines.map { roofline in
+        OffloadModel(roofline: roofline, link: try link(of: roofline, source, catalog))
+          .prediction(for: workload)
+      }
+    }
+    PredictionReport(predictions: predictions, display: display).print()
+  }
+
+  /// The link as measured or modelled in the rows; what they lack comes from the board's file.
+  private func link(
+    of roofline: Roofline, _ source: RooflineSource, _ catalog: SpecCatalog
+  ) throws -> HostLink {
+    let own = HostLink(rows: source.rows, roofline: roofline)
+    guard catalog.boardNames.contains(roofline.board) else { return own }
+    let spec = try catalog.board(roofline.board).hostLink
+    var known = HostLink()
+    known.hostToDevice = Estimate(value: spec.hostToDevice.value)
+    known.deviceToHost = Estimate(value: spec.deviceToHost.value)
+    known.latency = spec.latency
+    known.launchOverhead = spec.launchOverhead
+    return own.completed(by: known, origin: "board file \(roofline.board)")
+  }
+}

@@ -1,0 +1,75 @@
+import OffloadPredictor
+import Plotting
+import Quantities
+
+/// Prints predictions: a table, the reason of each, and the assumptions.
+struct PredictionReport {
+  let predictions: [OffloadPrediction]
+  let display: DisplayOptions
+
+  /// Prints everything to stdout.
+  func print() {
+    switch display.format {
+    case .text: printText()
+    case .csv: Swift.print(OffloadPrediction.csv(predictions), terminator: "")
+    case .json:
+      Swift.print(
+        TableOutput.json(OffloadPrediction.header, predictions.map(\.cells)), terminator: "")
+    }
+  }
+
+  private func printText() {
+    let options = display.textPlot()
+    Swift.print(table.rendered(width: options.width, charset: options.charset), terminator: "")
+    for prediction in predictions {
+      Swift.print("\n\(prediction.name) on \(prediction.board): \(prediction.verdict.rawValue)")
+      Swift.print("  \(prediction.reason)")
+    }
+    let assumptions = shared
+    guard !assumptions.isEmpty else { return }
+    Swift.print("\nAssumptions")
+    for line in assumptions { Swift.print("  \(line)") }
+  }
+
+  private var table: TextTable {
+    TextTable(
+      columns: [
+        TextTable.Column("kernel", narrowest: 6), TextTable.Column("board"),
+        TextTable.Column("bound"), TextTable.Column("kernel time", .right),
+        TextTable.Column("transfer", .right), TextTable.Column("launch", .right),
+        TextTable.Column("total", .right), TextTable.Column("speed-up", .right),
+        TextTable.Column("even at", .right), TextTable.Column("verdict"),
+      ],
+      rows: predictions.map(row))
+  }
+
+  private func row(_ prediction: OffloadPrediction) -> [String] {
+    func time(_ seconds: Double?) -> String { seconds.map { "\(TimeSpan($0))" } ?? "" }
+    func factor(_ value: Double?) -> String {
+      value.map { "\(SIPrefix.significant($0, digits: 3))×" } ?? ""
+    }
+    return [
+      prediction.name, prediction.board, prediction.bound, time(prediction.kernelSeconds),
+      time(prediction.transferSeconds), time(prediction.launchSeconds),
+      time(prediction.totalSeconds), factor(prediction.speedup),
+      factor(prediction.breakEvenScale), prediction.verdict.rawValue,
+    ]
+  }
+
+  /// Every assumption once, with the kernels it was made for when not for all.
+  private var shared: [String] {
+    var order: [String] = []
+    var users: [String: [String]] = [:]
+    for prediction in predictions {
+      for assumption in prediction.assumptions {
+        if users[assumption] == nil { order.append(assumption) }
+        users[assumption, default: []].append(prediction.name)
+      }
+    }
+    return order.map { assumption in
+      let names = users[assumption] ?? []
+      return names.count == predictions.count
+        ? assumption : "\(Set(names).sorted().joined(separator: ", ")): \(assumption)"
+    }
+  }
+}

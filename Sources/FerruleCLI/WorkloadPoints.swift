@@ -1,0 +1,41 @@
+import OffloadPredictor
+import Quantities
+import RooflineModel
+
+/// Places a user's kernels on rooflines: at their measured rate, or on the ceiling that binds them.
+struct WorkloadPoints {
+  let rooflines: [Roofline]
+
+  /// One point per kernel with an intensity and board; kernels without an intensity are left out
+  /// with a remark on stderr.
+  func points(of workloads: [Workload]) -> [RooflinePoint] {
+    workloads.flatMap { workload in
+      guard let intensity = workload.intensity, intensity.value > 0 else {
+        Diagnostics.warning(
+          "kernel \(workload.name) has no place on the roofline: operations and bytes are needed")
+        return [RooflinePoint]()
+      }
+      return rooflines.compactMap { point(of: workload, at: intensity, on: $0) }
+    }
+  }
+
+  private func point(
+    of workload: Workload, at intensity: OperationalIntensity, on roofline: Roofline
+  ) -> RooflinePoint? {
+    guard let memory = workload.memory ?? roofline.fastestMemory,
+      let slope = roofline.ceiling(.memory(memory))
+    else { return nil }
+    let compute = roofline.bestCompute(type: workload.elementType)
+    let sloped = slope.throughput(at: intensity)
+    let isComputeBound = compute.map { $0.estimate.value < sloped.value } ?? false
+    let binding = isComputeBound ? compute ?? slope : slope
+    let bound = binding.throughput(at: intensity).value
+    let reached = workload.throughput?.value
+    return RooflinePoint(
+      label: reached == nil ? "\(workload.name) (bound)" : workload.name, board: roofline.board,
+      memory: memory, elementType: workload.elementType, intensity: intensity,
+      throughput: Estimate(value: reached ?? bound),
+      basis: reached == nil ? binding.basis : .measured, binding: binding.kind,
+      shareOfBound: reached.map { $0 / bound })
+  }
+}

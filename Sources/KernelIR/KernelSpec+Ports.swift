@@ -1,0 +1,20 @@
+public import Specs
+
+extension KernelSpec {
+  /// AXI ports of one compute unit: one per array, but phased kernels take turns on one port, and
+  /// the probe's checksum goes out through the port that it read from.
+  ///
+  /// - Parameters:
+  ///   - operation: Name of the operation; an unknown one counts as one port.
+  ///   - schedule: How phases follow each other.
+  public func portsPerUnit(operation: String, schedule: KernelSchedule) -> Int {
+    switch structure {
+    case .roofline: return 2
+    case .elementwise:
+      guard schedule == .overlapped, let chosen = self.operation(named: operation) else { return 1 }
+      return chosen.inputs.count + chosen.outputs.count
+    case .memoryProbe: return operation == "read-write" ? 2 : 1
+    case .onChip: return 1
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import KernelIR
+import Measurements
+import Runners
+import Specs
+
+/// A kernel job that can be modelled: lowered, placed, its arguments checked.
+struct ModelledDesign: Sendable {
+  let job: KernelJob
+  let board: BoardSpec
+  let operation: KernelOperation
+  let program: KernelProgram
+  let placement: Placement
+
+  /// Lowers and places the job's design.
+  ///
+  /// - Throws: `DesignError` with every reason why it cannot be built, placed or run.
+  init(_ job: KernelJob, board: BoardSpec) throws(DesignError) {
+    let lowering = try KernelLowering(kernel: job.kernel, board: board, design: job.design)
+    try lowering.check(job.run)
+    self.job = job
+    self.board = board
+    operation = lowering.operation
+    program = try lowering.program()
+    let estimate = ResourceEstimate(program, board: board)
+    placement = try Placement(
+      units: job.design.computeUnits, need: estimate.computeUnit, board: board,
+      subject: "\(job.label) on \(board.name)")
+  }
+
+  var check: FunctionalCheck {
+    FunctionalCheck(
+      kernel: job.kernel, operation: operation, design: job.design, program: program)
+  }
+
+  /// The row without its time.
+  var row: Measurement {
+    var row = Measurement(job: job, board: board)
+    row.initiationInterval = program.processes.map(\.initiationInterval).max()
+    countWork(&row)
+    row.lut = placement.total.lut
+    row.ff = placement.total.ff
+    row.dsp = placement.total.dsp
+    row.bram = placement.total.bram
+    row.uram = placement.total.uram
+    return row
+  }
+
+  private func countWork(_ row: inout Measurement) {
+    let sizes = job.run.sizes(tileBeats: job.design.tileBeats)
+    let units = job.design.computeUnits
+    if job.kernel.structure == .onChip {
+      let work = WorkCount(program, sizes: sizes, only: "sweep")
+      row.bytesRead = total(work.bytesFetched["bank"] ?? 0, units)
+      row.bytesWritten = total(work.bytesKept["bank"] ?? 0, units)
+      return
+    }
+    let work = WorkCount(program, sizes: sizes)
+    guard !work.hasOverflow else { return }
+    row.bytesRead = total(work.bytesRead.values.reduce(0, +), units)
+    row.bytesWritten = total(work.bytesWritten.values.reduce(0, +), units)
+    if job.kernel.structure != .memoryProbe { row.operations = total(work.operations, units) }
+  }
+
+  /// `nil`, an empty field, when the product leaves 64 bits.
+  private func total(_ count: Int, _ units: Int) -> Int? {
+    let (product, overflow) = count.multipliedReportingOverflow(by: units)
+    return overflow ? nil : product
+  }
+}

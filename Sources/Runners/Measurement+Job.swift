@@ -1,0 +1,68 @@
+public import Measurements
+public import Specs
+import KernelIR
+import Quantities
+
+extension Measurement {
+  /// A row with everything that a kernel job decides: design point, arguments, memory.
+  ///
+  /// `chain` is the number of operators in effect, that is the tap; a build with a longer chain is
+  /// named in `message`.
+  public init(job: KernelJob, board: BoardSpec) {
+    self.init()
+    let design = job.design
+    self.board = board.name
+    runner = "model"
+    evidence = .modelled
+    kernel = design.kernel
+    operation = design.operation
+    schedule = design.schedule.rawValue
+    elementType = design.elementType.rawValue
+    lanes = design.lanes
+    chain = job.kernel.structure == .roofline ? design.chain : nil
+    computeUnits = design.computeUnits
+    clockTarget = design.clock
+    clock = design.clock
+    memory = design.memory
+    switch job.kernel.structure {
+    case .roofline: describeRoofline(job)
+    case .onChip: describeOnChip(job)
+    case .elementwise, .memoryProbe: break
+    }
+    if job.kernel.structure != .onChip { describeTraffic(job, board) }
+  }
+
+  private mutating func describeRoofline(_ job: KernelJob) {
+    passes = job.run.passes
+    let taps = OperatorChain.taps(length: job.design.chain)
+    guard taps.indices.contains(job.run.tap), taps[job.run.tap] != job.design.chain else { return }
+    chain = taps[job.run.tap]
+    message = "tap \(taps[job.run.tap]) of a build with a chain of \(job.design.chain)"
+  }
+
+  private mutating func describeOnChip(_ job: KernelJob) {
+    memory = job.design.storage.rawValue
+    passes = job.run.passes
+    workingSetBytes =
+      job.design.tileBeats * job.design.lanes * job.design.elementType.bytes
+    problemSize = job.design.tileBeats * job.design.lanes * job.design.computeUnits
+  }
+
+  private mutating func describeTraffic(_ job: KernelJob, _ board: BoardSpec) {
+    let design = job.design
+    let beatBytes = design.lanes * design.elementType.bytes
+    memoryClock = board.memory(named: design.memory)?.device.interfaceClock
+    channels = design.channels
+    portBits = design.portBits
+    burstBeats = design.burstBeats
+    outstanding = design.outstanding
+    problemSize = job.run.beats * design.lanes * design.computeUnits
+    pattern = "sequential"
+    guard job.kernel.structure == .memoryProbe else { return }
+    workingSetBytes = job.run.workingSetBeats * beatBytes
+    guard design.isRandom || job.run.accessBeats < job.run.workingSetBeats else { return }
+    accessBytes = job.run.accessBeats * beatBytes
+    pattern = design.isRandom ? "random" : "strided"
+    if !design.isRandom { strideBytes = job.run.strideBeats * beatBytes }
+  }
+}
