@@ -1,0 +1,82 @@
+import KernelIR
+
+/// How C spells arithmetic on counters and sizes, which is that of `uint32_t`.
+enum CIndex {
+  /// How strongly the parts of an expression hold together.
+  private enum Binding: Int {
+    case mask, sum, product, atom
+  }
+
+  /// The expression in 32 bits, with brackets only where they are needed or compilers want them.
+  static func text(_ index: IndexExpression) -> String { part(index, isWide: false).text }
+
+  /// The expression as a place in an array.
+  ///
+  /// Sums and products are taken in `size_t`: then the tool can prove that the address does not
+  /// wrap around, without which it infers no bursts. Equal to 32 bits for every run that
+  /// `KernelLowering.check` accepts. Masks and permutations stay in 32 bits, where they are defined.
+  static func address(_ index: IndexExpression) -> String {
+    part(index, isWide: isPlain(index)).text
+  }
+
+  /// Whether only sums and products of counters, sizes and constants occur.
+  static func isPlain(_ index: IndexExpression) -> Bool {
+    switch index {
+    case .constant, .size, .counter: true
+    case .add(let left, let right), .multiply(let left, let right):
+      isPlain(left) && isPlain(right)
+    case .and, .subtract, .scrambled: false
+    }
+  }
+
+  /// The value of an expression without names, if it has none.
+  static func constant(_ index: IndexExpression) -> UInt32? {
+    names(in: index).isEmpty ? index.value([:]) : nil
+  }
+
+  /// Names of counters and sizes in an expression.
+  static func names(in index: IndexExpression) -> Set<String> {
+    switch index {
+    case .constant: []
+    case .size(let name), .counter(let name): [name]
+    case .scrambled(let inner): names(in: inner)
+    case .add(let left, let right), .subtract(let left, let right),
+      .multiply(let left, let right), .and(let left, let right):
+      names(in: left).union(names(in: right))
+    }
+  }
+
+  /// Whether the permutation occurs.
+  static func isScrambled(_ index: IndexExpression) -> Bool {
+    switch index {
+    case .constant, .size, .counter: false
+    case .scrambled: true
+    case .add(let left, let right), .subtract(let left, let right),
+      .multiply(let left, let right), .and(let left, let right):
+      isScrambled(left) || isScrambled(right)
+    }
+  }
+
+  private static func part(
+    _ index: IndexExpression, isWide: Bool
+  ) -> (text: String, binding: Binding) {
+    func inner(_ inner: IndexExpression, _ least: Binding, wide: Bool = isWide) -> String {
+      let (text, binding) = part(inner, isWide: wide)
+      return binding.rawValue >= least.rawValue ? text : "(\(text))"
+    }
+    switch index {
+    case .constant(let value): return ("\(value)", .atom)
+    case .size(let name), .counter(let name): return (name, .atom)
+    case .scrambled(let value): return ("scramble(\(text(value)))", .atom)
+    case .add(let left, let right):
+      return ("\(inner(left, .sum)) + \(inner(right, .sum))", .sum)
+    case .subtract(let left, let right):
+      return ("\(inner(left, .sum)) - \(inner(right, .product))", .sum)
+    case .multiply(let left, let right):
+      let first = isWide ? "size_t(\(text(left)))" : inner(left, .product)
+      return ("\(first) * \(inner(right, .product))", .product)
+    case .and(let left, let right):
+      return ("\(inner(left, .atom)) & \(inner(right, .atom))", .mask)
+    }
+  }
+}

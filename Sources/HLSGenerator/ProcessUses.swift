@@ -1,0 +1,110 @@
+import KernelIR
+import Specs
+
+/// What a process touches: the parameters of its function.
+struct ProcessUses {
+  private(set) var arrays: Set<String> = []
+  private(set) var streams: Set<String> = []
+  private(set) var buffers: Set<String> = []
+  private(set) var scalars: Set<String> = []
+  /// Sizes and counters, the counters of the process's own loops included.
+  private(set) var names: Set<String> = []
+  /// Counters and sizes that statements, not loops, refer to.
+  private(set) var namesInStatements: Set<String> = []
+
+  init(_ process: Process) {
+    for statement in process.body + process.epilogue { add(statement) }
+    namesInStatements = names
+    for loop in process.loops { names.formUnion(CIndex.names(in: loop.count)) }
+  }
+
+  private mutating func add(_ statement: Statement) {
+    switch statement {
+    case .read(let stream, _, let when), .write(let stream, _, let when):
+      streams.insert(stream)
+      add(when)
+    case .load(let array, let index, _), .store(let array, let index, _):
+      arrays.insert(array)
+      names.formUnion(CIndex.names(in: index))
+    case .fetch(let buffer, let index, _, let when):
+      buffers.insert(buffer)
+      names.formUnion(CIndex.names(in: index))
+      add(when)
+    case .keep(let buffer, let index, _):
+      buffers.insert(buffer)
+      names.formUnion(CIndex.names(in: index))
+    case .pick(let buffer, let index, let bank, _):
+      buffers.insert(buffer)
+      names.formUnion(CIndex.names(in: index))
+      names.formUnion(CIndex.names(in: bank))
+    case .map(_, _, let expression): add(expression)
+    case .chain(_, _, let chain): add(chain)
+    }
+  }
+
+  private mutating func add(_ when: Guard) {
+    switch when {
+    case .always: break
+    case .first(let counter), .notFirst(let counter), .last(let counter): names.insert(counter)
+    }
+  }
+
+  private mutating func add(_ chain: OperatorChain) {
+    scalars.formUnion(chain.coefficients)
+    if chain.taps.count > 1 { names.insert(chain.tapSize) }
+    if chain.operation != .fma { names.insert(chain.passCounter) }
+  }
+
+  private mutating func add(_ expression: LaneExpression) {
+    switch expression {
+    case .value, .constant: break
+    case .scalar(let name): scalars.insert(name)
+    case .pattern(let index): names.formUnion(CIndex.names(in: index))
+    case .add(let left, let right), .subtract(let left, let right),
+      .multiply(let left, let right):
+      add(left)
+      add(right)
+    }
+  }
+}
+
+extension KernelProgram {
+  /// Every place expression that statements use, for what has to be declared before them.
+  var indexExpressions: [IndexExpression] {
+    processes.flatMap { $0.body + $0.epilogue }.flatMap(\.indexExpressions)
+  }
+
+  /// Whether a process uses the permutation of ``IndexExpression/scramble(_:)``.
+  var usesScramble: Bool { indexExpressions.contains(where: CIndex.isScrambled) }
+
+  /// The chain of operators, if there is one.
+  var chain: OperatorChain? {
+    for case .chain(_, _, let chain) in processes.flatMap(\.body) { return chain }
+    return nil
+  }
+}
+
+extension Statement {
+  fileprivate var indexExpressions: [IndexExpression] {
+    switch self {
+    case .load(_, let index, _), .store(_, let index, _), .fetch(_, let index, _, _),
+      .keep(_, let index, _):
+      [index]
+    case .pick(_, let index, let bank, _): [index, bank]
+    case .map(_, _, let expression): expression.patterns
+    case .read, .write, .chain: []
+    }
+  }
+}
+
+extension LaneExpression {
+  fileprivate var patterns: [IndexExpression] {
+    switch self {
+    case .value, .scalar, .constant: []
+    case .pattern(let index): [index]
+    case .add(let left, let right), .subtract(let left, let right),
+      .multiply(let left, let right):
+      left.patterns + right.patterns
+    }
+  }
+}

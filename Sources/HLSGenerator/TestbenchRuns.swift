@@ -1,0 +1,74 @@
+import KernelIR
+import Specs
+
+/// The runs that a testbench makes: reduced sizes that together take every path of the program.
+struct TestbenchRuns {
+  let design: GeneratedDesign
+
+  /// Sizes of every run by name, in the order of the runs.
+  var sizes: [[String: UInt32]] { runs.map { $0.sizes(tileBeats: design.design.tileBeats) } }
+
+  /// Every tap and several passes; every pattern of accesses; more and fewer tiles.
+  var runs: [RunArguments] {
+    switch design.kernel.structure {
+    case .roofline: roofline
+    case .elementwise: [2, 1, 3].map(tiles)
+    case .onChip: [1, 2, 3].map { passes in run { $0.passes = passes } }
+    case .memoryProbe: probe
+    }
+  }
+
+  /// Beats that an array needs for all runs.
+  func beats(of array: MemoryArray) -> Int {
+    let point = design.design
+    switch design.kernel.structure {
+    case .roofline, .elementwise: return runs.map(\.beats).max() ?? 0
+    case .onChip: return point.lanes
+    case .memoryProbe:
+      return array.name == "checksum" ? 1 : runs.map(\.workingSetBeats).max() ?? 0
+    }
+  }
+
+  private var check: FunctionalCheck {
+    FunctionalCheck(
+      kernel: design.kernel, operation: design.operation, design: design.design,
+      program: design.program)
+  }
+
+  private func run(_ change: (inout RunArguments) -> Void) -> RunArguments {
+    var run = RunArguments(beats: design.design.tileBeats)
+    change(&run)
+    return check.reducedRun(like: run)
+  }
+
+  private func tiles(_ count: Int) -> RunArguments {
+    var run = run { _ in }
+    run.beats = count * design.design.tileBeats
+    return run
+  }
+
+  /// Long chains take their time in simulation: all numbers of passes only at both ends.
+  private var roofline: [RunArguments] {
+    let taps = OperatorChain.taps(length: design.design.chain)
+    return taps.indices.flatMap { tap in
+      let isEnd = tap == 0 || tap == taps.count - 1
+      return (isEnd ? [1, 2, 3] : [2]).map { passes in
+        var run = tiles(passes)
+        run.passes = passes
+        run.tap = tap
+        return run
+      }
+    }
+  }
+
+  /// In order, with a stride that wraps around, blocks, and one block that is the working set.
+  private var probe: [RunArguments] {
+    [(1, 1, 128), (5, 1, 128), (12, 4, 64), (16, 16, 16)].map { stride, access, set in
+      run { run in
+        run.strideBeats = stride
+        run.accessBeats = access
+        run.workingSetBeats = set
+      }
+    }
+  }
+}
