@@ -1,0 +1,157 @@
+import KernelIR
+import Specs
+
+/// Prints the statements of one iteration of a process.
+///
+/// A beat is a variable `<value>_beat`; inside a lane loop the value itself is one element.
+struct VitisBody {
+  let names: VitisNames
+  let process: Process
+  /// Values that are set by beat statements so far.
+  private var beats: Set<String> = []
+
+  init(names: VitisNames, process: Process) {
+    self.names = names
+    self.process = process
+  }
+
+  /// Prints statements; the epilogue is printed with a body of its own.
+  mutating func write(_ statements: [Statement], to writer: inout CodeWriter) {
+    let parts = VitisLaneGroup.parts(of: statements)
+    let stored = Set(statements.compactMap(\.beatOperand))
+    for part in parts {
+      switch part {
+      case .beat(let statement): writeBeat(statement, &writer)
+      case .lanes(let group): writeGroup(group, stored: stored, &writer)
+      }
+    }
+  }
+
+  private mutating func writeBeat(_ statement: Statement, _ writer: inout CodeWriter) {
+    switch statement {
+    case .read(let stream, let into, let when):
+      let lanes = names.program.streams.first { $0.name == stream }?.lanes ?? 1
+      writeSet(into, lanes, "\(stream).read()", when, &writer)
+    case .write(let stream, let value, let when):
+      writer.line(guarded(when) + "\(stream).write(\(value)_beat);")
+    case .load(let array, let index, let into):
+      let lanes = names.program.arrays.first { $0.name == array }?.lanes ?? 1
+      writeSet(into, lanes, "\(array)[\(CIndex.address(index))]", .always, &writer)
+    case .store(let array, let index, let value):
+      writer.line("\(array)[\(CIndex.address(index))] = \(value)_beat;")
+    case .pick(let buffer, let index, let bank, let into):
+      let place = "\(buffer)[\(CIndex.text(index))][\(CIndex.text(bank))]"
+      writeSet(into, 1, place, .always, &writer)
+    case .fetch, .keep, .map, .chain: break
+    }
+    if let result = statement.beatResult { beats.insert(result) }
+  }
+
+  private func writeSet(
+    _ value: String, _ lanes: Int, _ text: String, _ when: Guard, _ writer: inout CodeWriter
+  ) {
+    let type = names.beat(lanes)
+    if when == .always {
+      writer.line("const \(type) \(value)_beat = \(text);")
+    } else {
+      writer.line("\(type) \(value)_beat(element_t(0));")
+      writer.line(guarded(when) + "\(value)_beat = \(text);")
+    }
+  }
+
+  /// `if (pass == 0) `, or nothing.
+  private func guarded(_ when: Guard) -> String {
+    switch when {
+    case .always: return ""
+    case .first(let counter): return "if (\(counter) == 0) "
+    case .notFirst(let counter): return "if (\(counter) != 0) "
+    case .last(let counter):
+      let count = process.loops.first { $0.counter == counter }?.count ?? .constant(1)
+      let text = CIndex.text(count)
+      return "if (\(counter) + 1 == \(text)) "
+    }
+  }
+}
+
+extension VitisBody {
+  private mutating func writeGroup(
+    _ group: VitisLaneGroup, stored: Set<String>, _ writer: inout CodeWriter
+  ) {
+    let results = group.results.intersection(stored)
+    for statement in group.statements {
+      if case .chain(_, _, let chain) = statement { writeCoefficients(chain, &writer) }
+    }
+    for name in results.subtracting(beats).sorted() {
+      writer.line("\(names.beat(names.lanes)) \(name)_beat;")
+    }
+    let known = beats
+    if names.lanes > 1 {
+      writer.block("for (uint32_t lane = 0; lane < LANES; ++lane) {") { writer in
+        writer.directive("pragma HLS UNROLL")
+        writeLane(group, known, results, &writer)
+      }
+    } else {
+      writeLane(group, known, results, &writer)
+    }
+    beats.formUnion(results)
+  }
+
+  /// The coefficients of add and mul chains alternate; which comes first depends on the pass.
+  private func writeCoefficients(_ chain: OperatorChain, _ writer: inout CodeWriter) {
+    guard chain.operation != .fma, let a = chain.coefficients.first,
+      let b = chain.coefficients.last
+    else { return }
+    let isEven = "(\(chain.passCounter) & 1) == 0"
+    writer.line("const element_t even = \(isEven) ? \(a) : \(b);")
+    writer.line("const element_t odd = \(isEven) ? \(b) : \(a);")
+  }
+
+  private func writeLane(
+    _ group: VitisLaneGroup, _ known: Set<String>, _ results: Set<String>,
+    _ writer: inout CodeWriter
+  ) {
+    let lane = names.lanes > 1 ? "[lane]" : ""
+    for name in group.inputs(among: known) {
+      let constant = group.isReassigned(name) ? "" : "const "
+      writer.line("\(constant)element_t \(name) = \(name)_beat\(lane);")
+    }
+    for statement in group.statements { writeLane(statement, known, &writer) }
+    for name in results.sorted() { writer.line("\(name)_beat\(lane) = \(name);") }
+  }
+
+  private func writeLane(
+    _ statement: Statement, _ known: Set<String>, _ writer: inout CodeWriter
+  ) {
+    let bank = names.lanes > 1 ? "lane" : "0"
+    switch statement {
+    case .fetch(let buffer, let index, let into, let when):
+      let place = "\(buffer)[\(CIndex.text(index))][\(bank)]"
+      if when == .always {
+        writer.line("const element_t \(into) = \(place);")
+      } else {
+        if !known.contains(into) { writer.line("element_t \(into)(0);") }
+        writer.line(guarded(when) + "\(into) = \(place);")
+      }
+    case .keep(let buffer, let index, let value):
+      writer.line("\(buffer)[\(CIndex.text(index))][\(bank)] = \(value);")
+    case .map(let into, _, let expression): writeMap(into, expression, &writer)
+    case .chain(let into, let from, let chain):
+      let coefficients = chain.operation == .fma ? chain.coefficients : ["even", "odd"]
+      let tap = chain.taps.count > 1 ? [chain.tapSize] : []
+      let arguments = ([from] + coefficients + tap).joined(separator: ", ")
+      writer.line("const element_t \(into) = run_chain(\(arguments));")
+    case .read, .write, .load, .store, .pick: break
+    }
+  }
+
+  /// Element-wise kernels bind every operator, as the resource estimate counts them; sums in
+  /// registers must close their loop in one cycle and are left to the tool.
+  private func writeMap(
+    _ into: String, _ expression: LaneExpression, _ writer: inout CodeWriter
+  ) {
+    let isBound = names.design.kernel.structure == .elementwise
+    var printer = VitisExpression(names: names, isBound: isBound)
+    let text = printer.root(expression, to: &writer)
+    writer.line("const element_t \(into) = \(text);")
+  }
+}

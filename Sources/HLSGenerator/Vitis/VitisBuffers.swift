@@ -1,0 +1,86 @@
+import KernelIR
+import Specs
+
+/// Declarations of on-chip memories with the pragmas that shape them.
+struct VitisBuffers {
+  let names: VitisNames
+
+  /// Bytes above which a memory does not belong on the stack of a C simulation.
+  static let stackLimit = 1 << 16
+
+  /// Buffers that are declared in the top function: those that several processes reach, or whose
+  /// contents must survive from one turn of the outer loop to the next.
+  var shared: [Buffer] {
+    names.program.buffers.filter { buffer in !isLocal(buffer) }
+  }
+
+  /// Buffers that are declared in a process.
+  func local(to process: Process) -> [Buffer] {
+    names.program.buffers.filter {
+      isLocal($0) && ProcessUses(process).buffers.contains($0.name)
+    }
+  }
+
+  private func isLocal(_ buffer: Buffer) -> Bool {
+    let owners = names.program.regions.flatMap { region in
+      region.processes.filter { ProcessUses($0).buffers.contains(buffer.name) }.map { _ in region }
+    }
+    guard owners.count == 1, let region = owners.first else { return owners.isEmpty }
+    switch region {
+    case .dataflow: return true
+    case .sequence(let loop, _): return CIndex.constant(loop.count) == 1
+    }
+  }
+
+  /// Whether large memories occur, which C simulation keeps off the stack.
+  var hasLarge: Bool { names.program.buffers.contains(where: isLarge) }
+
+  private func isLarge(_ buffer: Buffer) -> Bool {
+    buffer.depth * buffer.lanes * names.program.elementType.bytes > Self.stackLimit
+  }
+
+  func write(_ buffer: Buffer, to writer: inout CodeWriter) {
+    let large = isLarge(buffer) ? "LARGE_MEMORY " : ""
+    writer.line("\(large)\(names.declaration(buffer));")
+    let name = buffer.name
+    if buffer.storage == .register {
+      writer.directive("pragma HLS ARRAY_PARTITION variable=\(name) complete dim=0")
+    } else {
+      if buffer.lanes > 1 {
+        // Banks need ports of their own; lanes that move together share one wide memory.
+        let shape = names.hasBanks ? "ARRAY_PARTITION" : "ARRAY_RESHAPE"
+        writer.directive("pragma HLS \(shape) variable=\(name) complete dim=2")
+      }
+      writer.directive(
+        "pragma HLS BIND_STORAGE variable=\(name) type=ram_2p impl=\(buffer.storage.rawValue)")
+    }
+    if startsEmpty(buffer) { writeClearing(buffer, to: &writer) }
+  }
+
+  /// Whether the first thing that happens to the buffer is that it is read: it starts with zeros.
+  private func startsEmpty(_ buffer: Buffer) -> Bool {
+    for statement in names.program.processes.flatMap({ $0.body + $0.epilogue }) {
+      switch statement {
+      case .keep(buffer.name, _, _): return false
+      case .fetch(buffer.name, _, _, .always), .pick(buffer.name, _, _, _): return true
+      default: continue
+      }
+    }
+    return false
+  }
+
+  private func writeClearing(_ buffer: Buffer, to writer: inout CodeWriter) {
+    guard buffer.depth > 1 else { return writeClearedWord(buffer, "0", to: &writer) }
+    writer.block("for (uint32_t word = 0; word < \(buffer.depth); ++word) {") { writer in
+      if buffer.storage == .register { writer.directive("pragma HLS UNROLL") }
+      writeClearedWord(buffer, "word", to: &writer)
+    }
+  }
+
+  private func writeClearedWord(_ buffer: Buffer, _ word: String, to writer: inout CodeWriter) {
+    writer.block("for (uint32_t lane = 0; lane < \(buffer.lanes); ++lane) {") { writer in
+      writer.directive("pragma HLS UNROLL")
+      writer.line("\(buffer.name)[\(word)][lane] = element_t(0);")
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import KernelIR
+import Specs
+
+/// The function that runs one element through the chain of operators.
+struct VitisChain {
+  let names: VitisNames
+  let chain: OperatorChain
+
+  /// The names of the two coefficients as the function sees them.
+  private var coefficients: (first: String, second: String) {
+    chain.operation == .fma ? ("a", "b") : ("even", "odd")
+  }
+
+  private var hasTaps: Bool { chain.taps.count > 1 }
+
+  func write(to writer: inout CodeWriter) {
+    writer.comment(explanation)
+    let parameters =
+      ["element_t x", "element_t \(coefficients.first)", "element_t \(coefficients.second)"]
+      + (hasTaps ? ["uint32_t \(chain.tapSize)"] : [])
+    let signature = VitisNames.call("static element_t run_chain", parameters, indentation: 0)
+    writer.block(signature + " {") { writer in
+      writer.directive("pragma HLS INLINE")
+      writer.line("element_t stage[\(chain.length + 1)];")
+      writer.directive("pragma HLS ARRAY_PARTITION variable=stage complete")
+      writer.line("stage[0] = x;")
+      writeSegments(&writer)
+      writeTaps(&writer)
+    }
+    writer.line()
+  }
+
+  private var explanation: String {
+    let form: String
+    switch chain.operation {
+    case .fma:
+      form = "x * \(coefficients.first) + \(coefficients.second), product and sum each rounded"
+    case .add: form = "x + c, c = even in stages 0, 2, 4, ... and odd in the others"
+    case .mul: form = "x * c, c = even in stages 0, 2, 4, ... and odd in the others"
+    }
+    let taps =
+      hasTaps
+      ? " The result is the value after \(list(chain.taps)) stages, as \(chain.tapSize) = 0, 1, "
+        + "... chooses; all stages are built and run in any case."
+      : ""
+    return "\(chain.length) operator\(chain.length == 1 ? "" : "s") in a row, each \(form).\(taps)"
+  }
+
+  private func list(_ numbers: [Int]) -> String { numbers.map(String.init).joined(separator: ", ") }
+
+  /// One unrolled loop per run of stages that are built alike.
+  private func writeSegments(_ writer: inout CodeWriter) {
+    var first = 0
+    for binding in chain.bindings where binding.stages > 0 {
+      let end = first + binding.stages
+      let head = "for (uint32_t k = \(first); k < \(end); ++k) {"
+      writer.block("stages_\(first)_to_\(end - 1): " + head) { writer in
+        writer.directive("pragma HLS UNROLL")
+        writeStage(binding, &writer)
+      }
+      first = end
+    }
+  }
+
+  private func writeStage(_ binding: StageBinding, _ writer: inout CodeWriter) {
+    let element = names.element
+    switch chain.operation {
+    case .fma:
+      guard let add = binding.add else {
+        // One DSP slice does both; BIND_OP would keep the tool from merging them.
+        let product = element.product("stage[k]", coefficients.first)
+        writer.line("stage[k + 1] = \(element.sum(product, coefficients.second));")
+        return
+      }
+      writeBound(
+        "product", element.product("stage[k]", coefficients.first), binding.multiply, &writer)
+      writeBound("sum", element.sum("product", coefficients.second), add, &writer)
+      writer.line("stage[k + 1] = sum;")
+    case .add:
+      writeBound("sum", element.sum("stage[k]", alternating), binding.add, &writer)
+      writer.line("stage[k + 1] = sum;")
+    case .mul:
+      writeBound("product", element.product("stage[k]", alternating), binding.multiply, &writer)
+      writer.line("stage[k + 1] = product;")
+    }
+  }
+
+  /// Constant after unrolling.
+  private var alternating: String { "(k % 2 == 0 ? even : odd)" }
+
+  private func writeBound(
+    _ name: String, _ expression: String, _ cost: OperatorCost?, _ writer: inout CodeWriter
+  ) {
+    writer.line("element_t \(name) = \(expression);")
+    if let cost { VitisBinding(cost: cost).write(variable: name, to: &writer) }
+  }
+
+  private func writeTaps(_ writer: inout CodeWriter) {
+    guard hasTaps else {
+      writer.line("return stage[\(chain.length)];")
+      return
+    }
+    writer.line("element_t y = stage[\(chain.length)];")
+    for (index, tap) in chain.taps.dropLast().enumerated() {
+      writer.line("if (\(chain.tapSize) == \(index)) y = stage[\(tap)];")
+    }
+    writer.line("return y;")
+  }
+}

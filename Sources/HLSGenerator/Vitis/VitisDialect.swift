@@ -1,0 +1,43 @@
+import KernelIR
+import Specs
+
+/// C++ for Vitis HLS with everything that v++ needs; text that 2020.2 to 2025.x accept.
+public struct VitisDialect: HLSDialect {
+  /// Headers for C simulation, copied into every design.
+  private let headers: [GeneratedFile]
+
+  /// `vitis`.
+  public var name: String { "vitis" }
+
+  /// Creates the dialect.
+  ///
+  /// - Parameter headers: What ``SimulationHeaders`` loads.
+  package init(headers: [GeneratedFile]) { self.headers = headers }
+
+  /// Refuses what Vitis HLS or v++ cannot express.
+  public func validate(_ design: GeneratedDesign) throws(GenerationError) {
+    let reasons = VitisCheck(design: design).reasons
+    guard reasons.isEmpty else {
+      throw GenerationError(
+        subject: "\(name): \(design.kernel.name) \(design.design.operation) "
+          + "\(design.design.elementType.rawValue) on \(design.board.name)", reasons: reasons)
+    }
+  }
+
+  /// The kernel, its testbench, the linker's configuration, a Makefile, the manifest and headers.
+  public func files(for design: GeneratedDesign) throws -> [GeneratedFile] {
+    try validate(design)
+    let names = VitisNames(design: design)
+    let banner = DesignBanner(design: design)
+    let testbench = VitisTestbench(
+      names: names, banner: banner, runs: TestbenchRuns(design: design))
+    return [
+      VitisKernelFile(names: names, banner: banner, depths: testbench.depths).file,
+      VitisTypesFile(names: names, banner: banner).file,
+      testbench.file,
+      VitisConnectivity(design: design, banner: banner).file,
+      VitisMakefile(design: design, banner: banner).file,
+      try DesignManifest(design: design, dialect: name).file,
+    ] + headers
+  }
+}

@@ -1,0 +1,161 @@
+import KernelIR
+import Specs
+
+/// The kernel itself: one function per process and the top function.
+struct VitisKernelFile {
+  let names: VitisNames
+  let banner: DesignBanner
+  /// Beats of every array in the testbench.
+  let depths: [String: Int]
+
+  private var program: KernelProgram { names.program }
+
+  var file: GeneratedFile {
+    var writer = CodeWriter()
+    writer.comment(banner.text("\(program.name).cpp: the kernel for Vitis HLS."))
+    writer.line()
+    writer.comment(purpose)
+    writer.directive("include \"\(program.name).h\"")
+    writer.line()
+    writePreamble(&writer)
+    if program.usesScramble { writeScramble(&writer) }
+    if let chain = program.chain { VitisChain(names: names, chain: chain).write(to: &writer) }
+    for process in processes { process.write(to: &writer) }
+    writer.line("extern \"C\" {")
+    writer.line()
+    writeTop(&writer)
+    writer.line()
+    writer.line("}  // extern \"C\"")
+    return GeneratedFile(path: "\(program.name).cpp", contents: writer.text)
+  }
+
+  private var purpose: String {
+    let form = "Computes, for every element: \(names.design.operation.form)"
+    switch names.design.kernel.structure {
+    case .roofline:
+      return form + "\nOne call runs `tiles` tiles; every tile stays on chip and goes through the "
+        + "chain `passes` times before it is stored."
+    case .elementwise:
+      return form + "\nOne call runs `tiles` tiles of \(names.design.design.tileBeats) beats."
+    case .memoryProbe:
+      let start =
+        names.design.design.isRandom
+        ? "(scramble(access) * access_beats) & mask" : "(access * stride) & mask"
+      return form + "\nOne call makes `accesses` accesses of `access_beats` beats each; access i "
+        + "starts at beat \(start). mask + 1, a power of two, is the size of the working set in beats."
+    case .onChip:
+      return form
+        + "\nOne call sweeps `passes` times over \(names.design.design.tileBeats) words of "
+        + "\(names.lanes) banks and then shows one element per bank."
+    }
+  }
+
+  private func writePreamble(_ writer: inout CodeWriter) {
+    writer.comment("Labels name the loops in reports; C compilers do not see a use for them.")
+    writer.directive("pragma GCC diagnostic ignored \"-Wunused-label\"")
+    writer.line()
+    guard VitisBuffers(names: names).hasLarge else { return }
+    writer.comment("C simulation keeps large memories off the stack.")
+    writer.directive("ifdef __SYNTHESIS__")
+    writer.directive("define LARGE_MEMORY")
+    writer.directive("else")
+    writer.directive("define LARGE_MEMORY static")
+    writer.directive("endif")
+    writer.line()
+  }
+
+  private func writeScramble(_ writer: inout CodeWriter) {
+    writer.comment(
+      "A bijection on 32-bit numbers that leaves no visible order (lowbias32 by C. Wellons, "
+        + "Prospecting for Hash Functions, nullprogram.com, 2018).")
+    writer.block("static uint32_t scramble(uint32_t x) {") { writer in
+      writer.directive("pragma HLS INLINE")
+      writer.lines([
+        "x ^= x >> 16;", "x *= 0x7feb352du;", "x ^= x >> 15;", "x *= 0x846ca68bu;",
+        "x ^= x >> 16;", "return x;",
+      ])
+    }
+    writer.line()
+  }
+
+  private var processes: [VitisProcess] {
+    program.regions.flatMap { region in
+      region.processes.map {
+        VitisProcess(names: names, process: $0, outerCounter: outerCounter(region))
+      }
+    }
+  }
+
+  private func outerCounter(_ region: Region) -> String? {
+    if case .sequence(let loop, _) = region, CIndex.constant(loop.count) != 1 {
+      return loop.counter
+    }
+    return nil
+  }
+
+  private func writeTop(_ writer: inout CodeWriter) {
+    writer.block(names.topSignature + " {") { writer in
+      VitisInterface(names: names, depths: depths).write(to: &writer)
+      writeUnused(&writer)
+      let buffers = VitisBuffers(names: names)
+      for buffer in buffers.shared { buffers.write(buffer, to: &writer) }
+      for region in program.regions { writeRegion(region, &writer) }
+    }
+  }
+
+  /// All variants of a kernel have the same arguments, so that hosts need not tell them apart.
+  private func writeUnused(_ writer: inout CodeWriter) {
+    let used = Set(processes.flatMap(\.arguments)).union(
+      program.regions.flatMap { region -> Set<String> in
+        guard case .sequence(let loop, _) = region else { return [] }
+        return CIndex.names(in: loop.count)
+      })
+    let all = program.sizes + program.scalars.map(\.name)
+    for name in all where !used.contains(name) {
+      writer.line("(void)\(name);  // an argument of other variants of this kernel")
+    }
+  }
+
+  private func writeRegion(_ region: Region, _ writer: inout CodeWriter) {
+    switch region {
+    case .dataflow(let processes):
+      writer.directive("pragma HLS DATAFLOW")
+      for stream in program.streams { writeStream(stream, &writer) }
+      writeCalls(processes, nil, &writer)
+    case .sequence(let loop, let processes):
+      guard let counter = outerCounter(region) else {
+        writeCalls(processes, nil, &writer)
+        return
+      }
+      let head =
+        "for (uint32_t \(counter) = 0; \(counter) < \(CIndex.text(loop.count)); ++\(counter)) {"
+      writer.comment("One after another: the port and the memories are used by one call at a time.")
+      writer.block("\(counter)s: \(head)") { writer in
+        writer.directive("pragma HLS LOOP_TRIPCOUNT min=1 max=1024")
+        writer.directive("pragma HLS PIPELINE off")
+        writeCalls(processes, counter, &writer)
+      }
+    }
+  }
+
+  /// Shift registers hold shallow FIFOs without a block of memory, which wide ones would waste.
+  private func writeStream(_ stream: KernelIR.Stream, _ writer: inout CodeWriter) {
+    let name = stream.name
+    writer.line("hls::stream<\(names.beat(stream.lanes))> \(name)(\"\(name)\");")
+    writer.directive("pragma HLS STREAM variable=\(name) depth=\(stream.depth)")
+    if stream.depth <= 64 {
+      writer.directive("pragma HLS BIND_STORAGE variable=\(name) type=fifo impl=srl")
+    }
+  }
+
+  private func writeCalls(
+    _ processes: [Process], _ counter: String?, _ writer: inout CodeWriter
+  ) {
+    let indentation = counter == nil ? 2 : 4
+    for process in processes {
+      let function = VitisProcess(names: names, process: process, outerCounter: counter)
+      writer.line(
+        VitisNames.call(process.name, function.arguments, indentation: indentation) + ";")
+    }
+  }
+}

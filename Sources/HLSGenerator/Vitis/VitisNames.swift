@@ -1,0 +1,64 @@
+import KernelIR
+import Specs
+
+/// Names of parts of the generated code that several printers must agree on.
+struct VitisNames {
+  let design: GeneratedDesign
+
+  var program: KernelProgram { design.program }
+
+  /// Elements per beat where beats are vectors, else 1.
+  var lanes: Int { design.design.lanes }
+
+  var element: CElement { CElement(type: program.elementType) }
+
+  /// Whether some array or stream carries vectors, so that `beat_t` is needed.
+  var hasBeats: Bool {
+    program.arrays.contains { $0.lanes > 1 } || program.streams.contains { $0.lanes > 1 }
+  }
+
+  /// The type of a token or of a place in an array.
+  func beat(_ lanes: Int) -> String { lanes > 1 ? "beat_t" : "element_t" }
+
+  /// Whether lanes are banks that must all be reached in the same cycle, each on its own.
+  var hasBanks: Bool { design.kernel.structure == .onChip }
+
+  /// `const beat_t *x`, as parameter.
+  func parameter(_ array: MemoryArray) -> String {
+    (array.isWritten ? "" : "const ") + "\(beat(array.lanes)) *\(array.name)"
+  }
+
+  /// `element_t tile[512][16]`, as declaration and as parameter.
+  func declaration(_ buffer: Buffer) -> String {
+    "element_t \(buffer.name)[\(buffer.depth)][\(buffer.lanes)]"
+  }
+
+  /// The parameters of the top function, in argument order.
+  var topParameters: [String] {
+    program.arrays.map(parameter) + program.sizes.map { "uint32_t \($0)" }
+      + program.scalars.map { "element_t \($0.name)" }
+  }
+
+  /// The top function without its body.
+  var topSignature: String {
+    Self.call("void \(program.name)", topParameters, indentation: 0)
+  }
+
+  /// A call or signature that breaks after commas when it is long.
+  static func call(_ name: String, _ arguments: [String], indentation: Int) -> String {
+    let head = name + "("
+    let pad = String(repeating: " ", count: head.count)
+    var lines: [String] = []
+    var current = head
+    for (index, argument) in arguments.enumerated() {
+      let piece = argument + (index + 1 < arguments.count ? "," : ")")
+      if current.count + piece.count + 1 + indentation > 98, current != head {
+        lines.append(current)
+        current = pad
+      }
+      current += (current.hasSuffix("(") || current == pad ? "" : " ") + piece
+    }
+    if arguments.isEmpty { current += ")" }
+    return (lines + [current]).joined(separator: "\n" + String(repeating: " ", count: indentation))
+  }
+}

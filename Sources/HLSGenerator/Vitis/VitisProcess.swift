@@ -1,0 +1,157 @@
+import KernelIR
+import Specs
+
+/// The function of one process: its loop nest, pipelined, with its local memories.
+struct VitisProcess {
+  let names: VitisNames
+  let process: Process
+  /// The counter of the loop around a sequence of processes, if it is one that runs.
+  let outerCounter: String?
+
+  private var uses: ProcessUses { ProcessUses(process) }
+
+  /// Whether only the outermost loop has a bound that is known at run time alone: such nests are
+  /// flattened by the tool (UG1399, semi-perfect loop nests), others have to be by hand.
+  var isFlattenedByTool: Bool {
+    process.loops.dropFirst().allSatisfy { CIndex.constant($0.count) != nil }
+  }
+
+  /// Parameters with the arguments that the top function passes for them.
+  var parameters: [String] {
+    let program = names.program
+    let shared = VitisBuffers(names: names).shared
+    return program.arrays.filter { uses.arrays.contains($0.name) }.map(names.parameter)
+      + program.streams.filter { uses.streams.contains($0.name) }.map {
+        "hls::stream<\(names.beat($0.lanes))> &\($0.name)"
+      }
+      + shared.filter { uses.buffers.contains($0.name) }.map(names.declaration)
+      + integers.map { "uint32_t \($0)" }
+      + program.scalars.filter { uses.scalars.contains($0.name) }.map { "element_t \($0.name)" }
+  }
+
+  /// The names that the top function passes, in the order of ``parameters``.
+  var arguments: [String] {
+    let program = names.program
+    let shared = VitisBuffers(names: names).shared.map(\.name)
+    return program.arrays.map(\.name).filter(uses.arrays.contains)
+      + program.streams.map(\.name).filter(uses.streams.contains)
+      + shared.filter(uses.buffers.contains) + integers
+      + program.scalars.map(\.name).filter(uses.scalars.contains)
+  }
+
+  private var integers: [String] {
+    let outer = [outerCounter].compactMap(\.self)
+    return (names.program.sizes + outer).filter(uses.names.contains)
+  }
+
+  func write(to writer: inout CodeWriter) {
+    writer.comment(VitisProcessComment(names: names, process: process).text)
+    let signature = VitisNames.call("static void \(process.name)", parameters, indentation: 0)
+    writer.block(signature + " {") { writer in
+      writer.directive("pragma HLS INLINE off")
+      let buffers = VitisBuffers(names: names)
+      for buffer in buffers.local(to: process) { buffers.write(buffer, to: &writer) }
+      if isFlattenedByTool { writeNest(process.loops[...], &writer) } else { writeFlat(&writer) }
+      var body = VitisBody(names: names, process: process)
+      body.write(process.epilogue, to: &writer)
+    }
+    writer.line()
+  }
+
+  private func writeNest(_ loops: ArraySlice<LoopLevel>, _ writer: inout CodeWriter) {
+    guard let loop = loops.first else { return writeIteration(&writer) }
+    let counter = loop.counter
+    let head =
+      "for (uint32_t \(counter) = 0; \(counter) < \(CIndex.text(loop.count)); ++\(counter)) {"
+    writer.block("\(process.name)_\(counter): \(head)") { writer in
+      if CIndex.constant(loop.count) == nil { writeTripCount([loop], &writer) }
+      if loops.count == 1 { writePipeline(&writer) }
+      writeNest(loops.dropFirst(), &writer)
+    }
+  }
+
+  /// One loop over all iterations with counters that carry into each other.
+  private func writeFlat(_ writer: inout CodeWriter) {
+    let loops = process.loops
+    let counters = loops.dropFirst().map(\.counter)
+    let outermost = loops.first.map(\.counter).flatMap { isUsed($0) ? $0 : nil }
+    writer.comment(
+      "One loop instead of \(loops.count): inner bounds that are known at run time only keep the "
+        + "tool from flattening, and the pipeline would drain at every turn.")
+    let factors = loops.map { CIndex.text($0.count) }
+    let product = "uint64_t(\(factors[0]))" + factors.dropFirst().map { " * \($0)" }.joined()
+    writer.line("const uint64_t iterations = \(product);")
+    for counter in [outermost].compactMap(\.self) + counters {
+      writer.line("uint32_t \(counter) = 0;")
+    }
+    let head = "for (uint64_t iteration = 0; iteration < iterations; ++iteration) {"
+    writer.block("\(process.name)_loop: \(head)") { writer in
+      writeTripCount(loops, &writer)
+      writePipeline(&writer)
+      writeIteration(&writer)
+      writeCarry(Array(loops.dropFirst()), outermost, &writer)
+    }
+  }
+
+  private func isUsed(_ counter: String) -> Bool { uses.namesInStatements.contains(counter) }
+
+  private func writeCarry(
+    _ inner: [LoopLevel], _ outermost: String?, _ writer: inout CodeWriter
+  ) {
+    guard let loop = inner.last else {
+      if let outermost { writer.line("++\(outermost);") }
+      return
+    }
+    writer.block("if (++\(loop.counter) == \(CIndex.text(loop.count))) {") { writer in
+      writer.line("\(loop.counter) = 0;")
+      writeCarry(inner.dropLast(), outermost, &writer)
+    }
+  }
+
+  /// For reports only: every bound that is known at run time counts as 1 to 1024.
+  private func writeTripCount(_ loops: [LoopLevel], _ writer: inout CodeWriter) {
+    let least = loops.reduce(UInt64(1)) { $0 * UInt64(factor($1.count, unknown: 1)) }
+    let most = loops.reduce(UInt64(1)) { $0 * UInt64(factor($1.count, unknown: 1024)) }
+    writer.directive("pragma HLS LOOP_TRIPCOUNT min=\(least) max=\(most)")
+  }
+
+  private func factor(_ count: IndexExpression, unknown: UInt32) -> UInt32 {
+    let names = CIndex.names(in: count)
+    return count.value(Dictionary(uniqueKeysWithValues: names.map { ($0, unknown) }))
+  }
+
+  private func writePipeline(_ writer: inout CodeWriter) {
+    writer.directive("pragma HLS PIPELINE II=\(process.initiationInterval)")
+    for name in recirculating {
+      writer.comment(
+        "A word of \(name.name) is read again \(name.depth) iterations after it was written, and "
+          + "the pipeline is \(process.depth) deep by estimate: the tool need not wait. Should the "
+          + "report show an iteration latency above \(name.depth), enlarge the tile.")
+      writer.directive("pragma HLS DEPENDENCE variable=\(name.name) inter false")
+    }
+  }
+
+  private func writeIteration(_ writer: inout CodeWriter) {
+    var body = VitisBody(names: names, process: process)
+    body.write(process.body, to: &writer)
+  }
+
+  /// Buffers whose every word is written and read once per turn of the innermost loop, with at
+  /// least as many words as the pipeline has stages.
+  var recirculating: [Buffer] {
+    guard let inner = process.loops.last else { return [] }
+    let place = IndexExpression.counter(inner.counter)
+    return names.program.buffers.filter { buffer in
+      let isFetched = process.body.contains {
+        if case .fetch(buffer.name, let index, _, _) = $0 { return index == place }
+        return false
+      }
+      let isKept = process.body.contains {
+        if case .keep(buffer.name, let index, _) = $0 { return index == place }
+        return false
+      }
+      let turn = CIndex.constant(inner.count).map(Int.init)
+      return isFetched && isKept && turn == buffer.depth && buffer.depth >= process.depth
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import KernelIR
+import Specs
+
+/// What a process does, in a sentence made from its statements.
+struct VitisProcessComment {
+  let names: VitisNames
+  let process: Process
+
+  var text: String {
+    let steps = process.body.compactMap(phrase)
+    let pace =
+      process.initiationInterval == 1
+      ? "Every cycle" : "Every \(process.initiationInterval) cycles"
+    let last = process.epilogue.compactMap(phrase)
+    return "\(pace): \(steps.joined(separator: "; "))."
+      + (last.isEmpty ? "" : " In the end: \(last.joined(separator: "; ")).") + burstNote
+  }
+
+  private func phrase(_ statement: Statement) -> String? {
+    switch statement {
+    case .read(let stream, let into, let when):
+      "takes \(into)_beat from the stream \(stream)" + condition(when)
+    case .write(let stream, let value, let when):
+      "puts \(value)_beat into the stream \(stream)" + condition(when)
+    case .load(let array, _, let into): "loads \(into)_beat from \(array)"
+    case .store(let array, _, let value): "stores \(value)_beat to \(array)"
+    case .fetch(let buffer, _, let into, let when):
+      "reads \(into) from the memory \(buffer)" + condition(when)
+    case .keep(let buffer, _, let value): "writes \(value) to the memory \(buffer)"
+    case .pick(let buffer, _, _, let into):
+      "reads \(into)_beat from one place of the memory \(buffer)"
+    case .map(let into, _, _): "computes every lane of \(into)"
+    case .chain(let into, let from, let chain):
+      "runs every lane of \(from) through \(chain.length) operator"
+        + (chain.length == 1 ? "" : "s") + " to give \(into)"
+    }
+  }
+
+  private func condition(_ when: Guard) -> String {
+    switch when {
+    case .always: ""
+    case .first(let counter): " in the first \(counter)"
+    case .notFirst(let counter): " in every later \(counter)"
+    case .last(let counter): " in the last \(counter)"
+    }
+  }
+
+  /// Addresses that the tool cannot see through are no bursts (UG1448, 214-229 and 214-230).
+  private var burstNote: String {
+    let isComputed = process.body.contains { statement in
+      switch statement {
+      case .load(_, let index, _), .store(_, let index, _): !CIndex.isPlain(index)
+      default: false
+      }
+    }
+    return isComputed
+      ? "\nThe address is computed, so the port requests single beats; requests overlap as far "
+        + "as the outstanding count allows." : ""
+  }
+}

@@ -1,0 +1,143 @@
+import KernelIR
+import Specs
+
+/// A program that runs the kernel at reduced sizes and compares every element.
+struct VitisTestbench {
+  let names: VitisNames
+  let banner: DesignBanner
+  let runs: TestbenchRuns
+
+  private var program: KernelProgram { names.program }
+  private var point: DesignPoint { names.design.design }
+
+  /// Beats of every array by name: what the runs need and a guard beat that must stay untouched.
+  var depths: [String: Int] {
+    Dictionary(uniqueKeysWithValues: program.arrays.map { ($0.name, runs.beats(of: $0) + 1) })
+  }
+
+  var file: GeneratedFile {
+    var writer = CodeWriter()
+    writer.comment(banner.text("\(program.name)_tb.cpp: the testbench."))
+    writer.line()
+    writer.comment(
+      "Compares every element of every run, bit by bit, with a reference that is computed one "
+        + "element at a time from the mathematical form. Compile with -ffp-contract=off: hardware "
+        + "rounds every product and every sum.")
+    for header in ["cstdio", "cstring"] { writer.directive("include <\(header)>") }
+    writer.line()
+    writer.directive("include \"\(program.name).h\"")
+    writer.line()
+    writer.line("namespace {")
+    writer.line()
+    writeRuns(&writer)
+    writeMemory(&writer)
+    VitisReference(names: names).write(to: &writer)
+    writeAccess(&writer)
+    writeCheck(&writer)
+    writer.line("}  // namespace")
+    writer.line()
+    writeMain(&writer)
+    return GeneratedFile(path: "\(program.name)_tb.cpp", contents: writer.text)
+  }
+
+  private func writeRuns(_ writer: inout CodeWriter) {
+    writer.comment("The integer arguments of a run.")
+    writer.block("struct Run {", closing: "};") { writer in
+      for size in program.sizes { writer.line("uint32_t \(size);") }
+    }
+    writer.line()
+    writer.block("const Run runs[] = {", closing: "};") { writer in
+      for sizes in runs.sizes {
+        let values = program.sizes.map { "\(sizes[$0] ?? 0)" }
+        writer.line("{\(values.joined(separator: ", "))},")
+      }
+    }
+    writer.line()
+  }
+
+  private func writeMemory(_ writer: inout CodeWriter) {
+    writer.comment("Memory of the board; the last beat of every array must never be touched.")
+    for array in program.arrays {
+      let depth = depths[array.name] ?? 1
+      writer.line("\(names.beat(array.lanes)) memory_\(array.name)[\(depth)];")
+    }
+    if !program.scalars.isEmpty { writer.line() }
+    for scalar in program.scalars {
+      let value = names.element.literal(scalar.number(for: program.elementType))
+      writer.line("const element_t scalar_\(scalar.name) = \(value);")
+    }
+    writer.line()
+  }
+
+  /// Places are counted in elements; how they lie in beats is known here and nowhere else.
+  private func writeAccess(_ writer: inout CodeWriter) {
+    writer.comment("Elements of an array in the order of the mathematical form.")
+    let isVector = program.arrays.contains { $0.lanes > 1 }
+    let type = isVector ? "beat_t" : "element_t"
+    let place = isVector ? "memory[index / LANES][index % LANES]" : "memory[index]"
+    writer.line("element_t load(const \(type) *memory, size_t index) { return \(place); }")
+    writer.block("void store(\(type) *memory, size_t index, element_t value) {") { writer in
+      writer.line("\(place) = value;")
+    }
+    writer.line()
+    writer.block("bool is_equal(element_t left, element_t right) {") { writer in
+      writer.line("return std::memcmp(&left, &right, sizeof(element_t)) == 0;")
+    }
+    writer.line()
+  }
+
+  private func elements(_ array: MemoryArray) -> String {
+    "\(depths[array.name] ?? 1)" + (array.lanes > 1 ? " * LANES" : "")
+  }
+
+  private func writeCheck(_ writer: inout CodeWriter) {
+    writer.comment("Runs the kernel once; the number of elements compared, or 0 on a mismatch.")
+    writer.block("size_t check(const Run &run, size_t number) {") { writer in
+      var input = 0
+      for array in program.arrays {
+        let value = array.isWritten ? "element_t(0)" : "input(index, \(input))"
+        if !array.isWritten { input += 1 }
+        writer.line("for (size_t index = 0; index < \(elements(array)); ++index)")
+        writer.indented { $0.line("store(memory_\(array.name), index, \(value));") }
+      }
+      let arguments =
+        program.arrays.map { "memory_\($0.name)" } + program.sizes.map { "run.\($0)" }
+        + program.scalars.map { "scalar_\($0.name)" }
+      writer.line(VitisNames.call(program.name, arguments, indentation: 2) + ";")
+      guard let output = program.arrays.last(where: \.isWritten) else { return }
+      writeComparison(output, &writer)
+    }
+    writer.line()
+  }
+
+  private func writeComparison(_ output: MemoryArray, _ writer: inout CodeWriter) {
+    writer.line("const size_t elements = \(elements(output));")
+    writer.block("for (size_t index = 0; index < elements; ++index) {") { writer in
+      writer.line("const element_t found = load(memory_\(output.name), index);")
+      writer.line("const element_t wanted = expected(index, run);")
+      writer.line("if (is_equal(found, wanted)) continue;")
+      let format = program.elementType.isFloat ? "%.17g" : "%llu"
+      let cast = program.elementType.isFloat ? "double" : "static_cast<unsigned long long>"
+      writer.line(
+        "std::printf(\"failed: run %zu: \(output.name)[%zu] is \(format), expected \(format)\\n\","
+          + " number, index,")
+      writer.line("            \(cast)(found), \(cast)(wanted));")
+      writer.line("return 0;")
+    }
+    writer.line("return elements;")
+  }
+
+  private func writeMain(_ writer: inout CodeWriter) {
+    writer.block("int main() {") { writer in
+      writer.line("const size_t count = sizeof(runs) / sizeof(runs[0]);")
+      writer.line("size_t compared = 0;")
+      writer.block("for (size_t number = 0; number < count; ++number) {") { writer in
+        writer.line("const size_t elements = check(runs[number], number + 1);")
+        writer.line("if (elements == 0) return 1;")
+        writer.line("compared += elements;")
+      }
+      writer.line("std::printf(\"passed: %zu elements in %zu runs\\n\", compared, count);")
+      writer.line("return 0;")
+    }
+  }
+}
