@@ -1,0 +1,83 @@
+import Foundation
+import KernelIR
+import Quantities
+import Specs
+
+@testable import HLSGenerator
+
+/// Designs on the boards and kernels of this repository, small enough to simulate in a moment.
+enum SampleDesigns {
+  /// The top folder of the repository.
+  static var root: URL {
+    URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  }
+
+  static var catalog: SpecCatalog {
+    SpecCatalog(
+      boardsFolder: root.appendingPathComponent("Boards").path,
+      kernelsFolder: root.appendingPathComponent("Kernels").path)
+  }
+
+  static func dialect() throws -> VitisDialect {
+    let folder = root.appendingPathComponent("Sources/HLSGenerator/csim").path
+    return VitisDialect(headers: try SimulationHeaders.load(from: folder))
+  }
+
+  /// A design of a kernel on the U280 with its first memory.
+  static func design(
+    _ kernelName: String, _ operation: String, _ type: ElementType,
+    change: (inout DesignPoint) -> Void = { _ in }
+  ) throws -> GeneratedDesign {
+    let board = try catalog.board("u280")
+    let kernel = try catalog.kernel(kernelName)
+    var point = DesignPoint(board: board, kernel: kernel, memory: board.memories[0])
+    point.operation = operation
+    point.elementType = type
+    point.lanes = min(4, 512 / type.bits)
+    point.burstBeats = 64
+    point.outstanding = 16
+    point.tileBeats = kernel.structure == .roofline ? 128 : 16
+    change(&point)
+    return try GeneratedDesign(
+      kernel: kernel, board: board, design: point,
+      command: "ferrule generate u280 --kernel \(kernelName) --operation \(operation) "
+        + "--type \(type.rawValue) -o DIR")
+  }
+
+  /// One file of a generated design.
+  static func file(_ suffix: String, of design: GeneratedDesign) throws -> String {
+    let files = try dialect().files(for: design)
+    return files.first { $0.path.hasSuffix(suffix) }?.contents ?? "no file \(suffix)"
+  }
+
+  /// Every operation, schedule and pattern of a kernel for one type.
+  static func all(_ kernelName: String, _ type: ElementType) throws -> [GeneratedDesign] {
+    let kernel = try catalog.kernel(kernelName)
+    return try kernel.operations.flatMap { try variants(kernel, $0.name, type) }
+  }
+
+  private static func variants(
+    _ kernel: KernelSpec, _ operation: String, _ type: ElementType
+  ) throws -> [GeneratedDesign] {
+    switch kernel.structure {
+    case .roofline:
+      return [
+        try design(kernel.name, operation, type) {
+          $0.chain = 3
+          $0.tileBeats = 128
+        }
+      ]
+    case .elementwise:
+      return try kernel.schedules.map { schedule in
+        try design(kernel.name, operation, type) { $0.schedule = schedule }
+      }
+    case .memoryProbe:
+      return try [false, true].map { isRandom in
+        try design(kernel.name, operation, type) { $0.isRandom = isRandom }
+      }
+    case .onChip:
+      return [try design(kernel.name, operation, type) { $0.lanes = 5 }]
+    }
+  }
+}
