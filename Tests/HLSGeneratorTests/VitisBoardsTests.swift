@@ -1,0 +1,44 @@
+import HLSGenerator
+import KernelIR
+import Specs
+import Testing
+
+@Suite("Designs for every board")
+struct VitisBoardsTests {
+  @Test("The default design of every kernel can be generated for every board and memory")
+  func defaults() throws {
+    let catalog = SampleDesigns.catalog
+    let dialect = try SampleDesigns.dialect()
+    for board in try catalog.boardNames.map(catalog.board) {
+      for kernel in try catalog.kernelNames.map(catalog.kernel) {
+        for memory in board.memories {
+          let point = DesignPoint(board: board, kernel: kernel, memory: memory)
+          let design = try GeneratedDesign(
+            kernel: kernel, board: board, design: point, command: "ferrule generate \(board.name)")
+          let files = try dialect.files(for: design)
+          #expect(files.count > 6, "\(board.name) \(kernel.name) \(memory.name)")
+          let configuration = files.first { $0.path == "connectivity.cfg" }?.contents ?? ""
+          #expect(configuration.contains(":\(memory.connectivityTag)[0"))
+        }
+      }
+    }
+  }
+
+  @Test("Every operator of every table has a binding that Vitis knows")
+  func operators() throws {
+    let catalog = SampleDesigns.catalog
+    for board in try catalog.boardNames.map(catalog.board) {
+      for cost in board.operators.operators where cost.operation != .fma {
+        let design = try SampleDesigns.design("roofline", cost.operation.rawValue, cost.type) {
+          $0.bindings = [
+            StageBinding(
+              stages: 1, multiply: cost.operation == .mul ? cost : nil,
+              add: cost.operation == .add ? cost : nil)
+          ]
+        }
+        let text = try SampleDesigns.file("roofline.cpp", of: design)
+        #expect(text.contains("impl=\(cost.implementation)"))
+      }
+    }
+  }
+}
