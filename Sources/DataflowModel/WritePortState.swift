@@ -1,6 +1,10 @@
 /// The write side of an AXI port: collects a whole burst, then sends it (conservative mode, the
 /// default of Vitis HLS), with `outstanding` bursts waiting for their response.
 struct WritePortState {
+  /// Beats that a memory controller takes before its channel has written them (assumed: the write
+  /// queue of a controller holds a few bursts; writes on a U200 show no wait within a burst).
+  private static let queuedBeats = 32
+
   private var bursts: BurstSequence
   private let outstanding: Int
   /// Channels that the port spreads over, in address order.
@@ -60,7 +64,9 @@ struct WritePortState {
   /// Records a burst that the channel begins to take at `start`.
   mutating func send(at time: Ticks, start: Ticks, timing: ChannelTiming) {
     let length = full[head].length
-    let end = max(start + length * timing.ticksPerBeat, time + length * TickScale.cycle)
+    // The port sends a beat per cycle unless the channel's write queue is full.
+    let drained = start + (length - Self.queuedBeats) * timing.ticksPerBeat
+    let end = max(drained, time + length * TickScale.cycle)
     portFree = TickScale.edge(end) + timing.writeGap
     drainTimes[sent % outstanding] = TickScale.edge(end)
     responseTimes[sent % outstanding] = TickScale.edge(end + timing.writeLatency)

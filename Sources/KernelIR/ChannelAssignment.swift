@@ -7,13 +7,16 @@ public struct ChannelAssignment: Hashable, Sendable {
   /// `ranges[unit][port]`: the channels that a port reaches, in the order of the program's ports.
   public let ranges: [[ClosedRange<Int>]]
 
-  /// Assigns the channels of a design to the ports of its program.
+  /// Assigns the channels of a design that ``KernelLowering`` accepted to the ports of its program;
+  /// a number of compute units that it would refuse has no ranges.
   public init(design: DesignPoint, program: KernelProgram) {
+    let units =
+      (0...DesignPoint.mostComputeUnits).contains(design.computeUnits) ? design.computeUnits : 0
     let perUnit = program.ports.count
-    let total = max(1, design.computeUnits * perUnit)
+    let total = max(1, units * perUnit)
     let channels = max(1, design.channels)
     let share = channels / total
-    ranges = (0..<design.computeUnits).map { unit in
+    ranges = (0..<units).map { unit in
       (0..<perUnit).map { port in
         let number = unit * perUnit + port
         guard share > 0 else { return number % channels...number % channels }

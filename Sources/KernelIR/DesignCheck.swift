@@ -28,6 +28,9 @@ struct DesignCheck {
         "the kernel has no \(design.schedule.rawValue) schedule; choose one of "
           + list(kernel.schedules.map(\.rawValue)))
     }
+    if kernel.structure == .onChip, design.tileBeats > 1, !isPowerOfTwo(design.tileBeats) {
+      reasons.append("words per bank: found \(design.tileBeats), expected a power of two")
+    }
     if kernel.structure == .onChip, board.fabric.storage(design.storage) == nil {
       reasons.append(
         "\(board.name) has no \(design.storage.rawValue); choose one of "
@@ -36,16 +39,23 @@ struct DesignCheck {
     return reasons
   }
 
+  private static let longestChain = 4096
+
   private var countReasons: [String] {
     let counts: [(String, Int, ClosedRange<Int>)] = [
-      ("lanes", design.lanes, 1...65_536), ("chain", design.chain, 1...4096),
-      ("compute units", design.computeUnits, 1...1024),
+      ("lanes", design.lanes, 1...65_536), ("chain", design.chain, 1...Self.longestChain),
+      ("compute units", design.computeUnits, 1...DesignPoint.mostComputeUnits),
       ("tile beats", design.tileBeats, 2...(1 << 24)),
       ("burst beats", design.burstBeats, 1...256), ("outstanding", design.outstanding, 1...256),
     ]
     return counts.filter { !$0.2.contains($0.1) }.map {
       "\($0.0): found \($0.1), expected \($0.2.lowerBound) to \($0.2.upperBound)"
-    }
+    } + chainReasons
+  }
+
+  private var chainReasons: [String] {
+    guard kernel.structure != .roofline, design.chain != 1 else { return [] }
+    return ["chain: found \(design.chain), but only roofline kernels have a chain"]
   }
 
   /// AXI data buses are 8 to 1024 bits wide, a power of two; Alveo memories take up to 512.
@@ -59,8 +69,13 @@ struct DesignCheck {
         "\(design.lanes) lanes of \(design.elementType.rawValue) make a port of \(bits) bits; "
           + "expected a power of two up to 512 bits, so 1, 2, 4, … \(most) lanes")
     }
-    if kernel.structure == .roofline || design.chain == 1 { return reasons }
-    return reasons + ["chain: found \(design.chain), but only roofline kernels have a chain"]
+    let (burst, overflow) = bits.multipliedReportingOverflow(by: design.burstBeats)
+    if bits <= 512, overflow || burst > 4096 * 8 {
+      reasons.append(
+        "bursts of \(design.burstBeats) beats of \(bits) bits are longer than 4 KiB, which no AXI "
+          + "burst may cross; use --burst-beats \(4096 * 8 / max(1, bits)) or less")
+    }
+    return reasons
   }
 
   private var memoryReasons: [String] {
@@ -70,7 +85,7 @@ struct DesignCheck {
           + list(board.memories.map(\.name))
       ]
     }
-    guard (1...memory.channels).contains(design.channels) else {
+    guard design.channels >= 1, design.channels <= memory.channels else {
       return [
         "channels: found \(design.channels), expected 1 to \(memory.channels) of \(memory.name)"
       ]
@@ -87,16 +102,22 @@ struct DesignCheck {
   }
 
   private var clockReasons: [String] {
-    let range = Frequency.megahertz(1)...board.clock.maximum
-    guard !range.contains(design.clock) else { return [] }
+    let isPossible = design.clock >= .megahertz(1) && design.clock <= board.clock.maximum
+    guard !isPossible else { return [] }
     return ["clock: found \(design.clock), expected 1 MHz to \(board.clock.maximum)"]
   }
 
   private var bindingReasons: [String] {
-    let stages = design.bindings.reduce(0) { $0 + $1.stages }
+    let counts = design.bindings.map(\.stages)
+    if let wrong = counts.first(where: { !(1...Self.longestChain).contains($0) }) {
+      return ["a binding names \(wrong) stages, expected 1 to \(Self.longestChain)"]
+    }
+    let stages = counts.reduce(0, +)
     guard !design.bindings.isEmpty, stages != design.chain else { return [] }
     return ["the bindings name \(stages) stages, but the chain has \(design.chain)"]
   }
+
+  private func isPowerOfTwo(_ value: Int) -> Bool { value.nonzeroBitCount == 1 }
 
   private func list(_ names: [String]) -> String { names.joined(separator: ", ") }
 }
@@ -149,6 +170,11 @@ struct RunCheck {
       ("working set", run.workingSetBeats), ("access", run.accessBeats),
     ] where value & (value - 1) != 0 {
       reasons.append("\(name): found \(value) beats, expected a power of two")
+    }
+    if run.strideBeats % run.accessBeats != 0 {
+      reasons.append(
+        "stride: found \(run.strideBeats) beats, expected a multiple of the access of "
+          + "\(run.accessBeats) beats, so that no access leaves the working set")
     }
     if run.accessBeats > run.workingSetBeats {
       reasons.append("the access is larger than the working set; enlarge --working-set")

@@ -41,8 +41,14 @@ public struct DesignPoint: Hashable, Sendable {
   /// Whether probe addresses are scrambled instead of strided.
   public var isRandom: Bool
 
-  /// Width of a memory port in bits.
-  public var portBits: Int { lanes * elementType.bits }
+  /// The most copies of a kernel that lowering accepts, more than any memory has ports.
+  static let mostComputeUnits = 1024
+
+  /// Width of a memory port in bits; the largest `Int` for lanes that no design can have.
+  public var portBits: Int {
+    let (bits, overflow) = lanes.multipliedReportingOverflow(by: elementType.bits)
+    return overflow ? Int.max : bits
+  }
 
   /// Creates a design point for a kernel on a board, with every choice at its default.
   public init(board: BoardSpec, kernel: KernelSpec, memory: BoardMemory) {
@@ -126,7 +132,7 @@ public struct RunArguments: Hashable, Sendable {
       "tiles": UInt32(clamping: tiles), "passes": UInt32(clamping: passes),
       "tap": UInt32(clamping: tap), "accesses": UInt32(clamping: beats / max(1, accessBeats)),
       "access_beats": UInt32(clamping: accessBeats), "stride": UInt32(clamping: strideBeats),
-      "mask": UInt32(clamping: workingSetBeats - 1),
+      "mask": UInt32(clamping: max(1, workingSetBeats) - 1),
     ]
   }
 }

@@ -207,14 +207,10 @@ public struct OperatorChain: Hashable, Sendable {
   /// Number of stages.
   public var length: Int { bindings.reduce(0) { $0 + $1.stages } }
 
-  /// Powers of two up to a length, and the length itself.
+  /// Powers of two up to a length, and the length itself; none for a length below 1.
   public static func taps(length: Int) -> [Int] {
-    var taps: [Int] = []
-    var tap = 1
-    while tap < length {
-      taps.append(tap)
-      tap *= 2
-    }
-    return taps + [length]
+    guard length > 0 else { return [] }
+    let powers = sequence(first: 1) { $0 <= Int.max / 2 ? $0 * 2 : nil }
+    return powers.prefix { $0 < length } + [length]
   }
 }

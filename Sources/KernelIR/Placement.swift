@@ -19,7 +19,7 @@ public struct Placement: Hashable, Sendable {
     let rooms = board.regions.map { region in
       Self.room(need, in: board.utilisation.budget(of: region.resources))
     }
-    guard rooms.reduce(0, +) >= units else {
+    guard units >= 0, rooms.reduce(0, +) >= units else {
       throw Self.refusal(units: units, need: need, board: board, rooms, subject)
     }
     regions = Self.deal(units, rooms)
@@ -29,7 +29,7 @@ public struct Placement: Hashable, Sendable {
   /// Whether equal units fit the regions within their recommended utilisation.
   public static func fits(_ units: Int, need: ResourceCount, board: BoardSpec) -> Bool {
     let rooms = board.regions.map { room(need, in: board.utilisation.budget(of: $0.resources)) }
-    return rooms.reduce(0, +) >= units
+    return units >= 0 && rooms.reduce(0, +) >= units
   }
 
   /// How many units fit a budget.
@@ -60,7 +60,7 @@ public struct Placement: Hashable, Sendable {
       let region = board.regions[index]
       let budget = board.utilisation.budget(of: region.resources)
       let tight = ResourceKind.allCases.filter { need[$0] > 0 }.min {
-        budget[$0] * need[$1] < budget[$1] * need[$0]
+        Double(budget[$0]) / Double(need[$0]) < Double(budget[$1]) / Double(need[$1])
       }
       let name = tight.map { $0.rawValue.uppercased() } ?? "nothing"
       let needed = tight.map { need[$0] } ?? 0
@@ -71,7 +71,7 @@ public struct Placement: Hashable, Sendable {
     return DesignError(
       subject: subject,
       reasons: [
-        "\(units) compute unit\(units == 1 ? "" : "s") do not fit: "
+        (units == 1 ? "1 compute unit does not fit: " : "\(units) compute units do not fit: ")
           + findings.joined(separator: "; ")
           + ". Use fewer compute units, lanes or a shorter chain."
       ])
