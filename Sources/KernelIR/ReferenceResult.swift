@@ -48,14 +48,16 @@ public struct ReferenceResult<Element: KernelElement> {
     let a = scalar(0)
     let b = scalar(1)
     let length = min(design.chain, 1 << run.tap)
+    let isFused = design.operation == "fma"
+    let combine: (Element, Element) -> Element =
+      design.operation == "mul" ? Element.product : Element.sum
     var x = start
     for pass in 0..<run.passes {
       for stage in 0..<length {
-        let isEven = (pass + stage).isMultiple(of: 2)
-        switch design.operation {
-        case "add": x = .sum(x, isEven ? a : b)
-        case "mul": x = .product(x, isEven ? a : b)
-        default: x = .sum(.product(x, a), b)
+        if isFused {
+          x = .sum(.product(x, a), b)
+        } else {
+          x = combine(x, (pass + stage).isMultiple(of: 2) ? a : b)
         }
       }
     }
