@@ -50,7 +50,7 @@ public struct ReferenceResult<Element: KernelElement> {
     let length = min(design.chain, 1 << run.tap)
     let isFused = design.operation == "fma"
     let combine: (Element, Element) -> Element =
-      design.operation == "mul" ? Element.product : Element.sum
+      design.operation == "mul" ? { .product($0, $1) } : { .sum($0, $1) }
     var x = start
     for pass in 0..<run.passes {
       for stage in 0..<length {
