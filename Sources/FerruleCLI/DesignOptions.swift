@@ -1,4 +1,5 @@
 import ArgumentParser
+import Runners
 
 /// The design-point flags of `bench` and `generate`; a comma-separated list sweeps a flag.
 struct DesignOptions: ParsableArguments {

@@ -1,31 +1,10 @@
 import Quantities
+import Runners
 
 /// The cross product of the values given to design-point flags.
 struct DesignSweep {
   /// A flag, or a key of `--set`.
-  enum Key: String, CaseIterable {
-    case operation, schedule, type, memory, channels
-    case computeUnits = "compute-units"
-    case lanes, chain, passes, clock
-    case memoryClock = "memory-clock"
-    case size
-    case problemSize = "problem-size"
-    case portBits = "port-bits"
-    case burstBeats = "burst-beats"
-    case outstanding, pattern, stride
-    case accessBytes = "access-bytes"
-    case workingSet = "working-set"
-    case tap
-    case tileBeats = "tile_beats"
-    case bufferBeats = "buffer_beats"
-    case storage
-
-    /// Keys that are given through `--set`.
-    static let settings: [Key] = [.tap, .tileBeats, .bufferBeats, .storage]
-
-    /// The flag as written on the command line.
-    var flag: String { Self.settings.contains(self) ? "--set \(rawValue)" : "--\(rawValue)" }
-  }
+  typealias Key = DesignKey
 
   /// One flag with the values to try.
   struct Axis {

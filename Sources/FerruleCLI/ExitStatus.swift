@@ -4,6 +4,7 @@ import Measurements
 import OffloadPredictor
 import Plotting
 import Quantities
+import Runners
 import Specs
 
 /// The exit codes, fixed.
@@ -44,6 +45,7 @@ struct CommandFailure: Error {
     case let failure as CommandFailure: self = failure
     case is CancellationError: self.init("interrupted", .interrupted)
     case let error as SpecError: self.init(error.description, .usage)
+    case let error as DesignMistakes: self.init(error.description, .usage)
     case let error as DesignError: self.init(error.description, .usage)
     case let error as MeasurementError: self.init(error.description, .usage)
     case let error as OffloadError: self.init(error.description, .usage)

@@ -1,32 +1,45 @@
 import KernelIR
 import Quantities
-import Runners
-import Specs
+package import Specs
 
-/// Turns the values of one point of a sweep into a kernel job; every mistake is collected.
-struct DesignBuilder {
+/// Turns chosen values, as texts by name, into a kernel job; every mistake is collected.
+package struct DesignBuilder {
   let kernel: KernelSpec
-  let values: [DesignSweep.Key: String]
-  /// The board, with `--memory-clock` applied to the chosen memory.
-  private(set) var board: BoardSpec
-  private(set) var mistakes: [String] = []
+  let values: [DesignKey: String]
+  /// How a key is called where the values come from.
+  let label: (DesignKey) -> String
+  /// The board, with the memory clock applied to the chosen memory.
+  package private(set) var board: BoardSpec
+  /// What is wrong with the values, one line each.
+  package internal(set) var mistakes: [String] = []
 
-  init(board: BoardSpec, kernel: KernelSpec, values: [DesignSweep.Key: String]) {
+  /// Prepares a design.
+  ///
+  /// - Parameters:
+  ///   - board: The board.
+  ///   - kernel: The kernel.
+  ///   - values: What is chosen; quantities with their units. The rest takes its default.
+  ///   - label: How messages call a key; the flag of the command line unless told otherwise.
+  package init(
+    board: BoardSpec, kernel: KernelSpec, values: [DesignKey: String],
+    label: @escaping (DesignKey) -> String = \.flag
+  ) {
     self.board = board
     self.kernel = kernel
     self.values = values
+    self.label = label
   }
 
   /// The job, or all that is wrong with the values.
   ///
-  /// - Throws: ``CommandFailure`` with one line per mistake.
-  mutating func job() throws -> KernelJob {
+  /// - Throws: ``DesignMistakes`` with one line per mistake.
+  package mutating func job() throws(DesignMistakes) -> KernelJob {
     var design = DesignPoint(board: board, kernel: kernel, memory: memory())
     readChoices(&design)
     readShape(&design)
     let run = arguments(&design)
     guard mistakes.isEmpty else {
-      throw CommandFailure.usage(mistakes.joined(separator: "\n"))
+      throw DesignMistakes(lines: mistakes)
     }
     return KernelJob(
       kernel: kernel, design: ChainBinding.bound(design, kernel: kernel, board: board), run: run)
@@ -51,7 +64,7 @@ struct DesignBuilder {
   private mutating func unknownMemory(_ name: String) {
     let known = NearestNames.sorted(board.memories.map(\.name), to: name)
     mistakes.append(
-      "--memory: \(board.name) has no memory named \"\(name)\"; known memories, nearest first: "
+      "\(label(.memory)): \(board.name) has no memory named \"\(name)\"; known memories, nearest first: "
         + known.joined(separator: ", "))
   }
 
@@ -71,9 +84,6 @@ struct DesignBuilder {
       design.outstanding = 32
     }
   }
-
-  /// The address patterns of the probe.
-  private enum AccessPattern: String, CaseIterable { case sequential, strided, random }
 
   /// As chosen, or strided when only a stride is given; a wrong name counts as sequential here.
   private var addressPattern: AccessPattern {
@@ -111,12 +121,12 @@ struct DesignBuilder {
     let lanes = bits / design.elementType.bits
     if bits % design.elementType.bits != 0 || lanes < 1 {
       mistakes.append(
-        "--port-bits: found \(bits), expected a multiple of \(design.elementType.bits), the width "
+        "\(label(.portBits)): found \(bits), expected a multiple of \(design.elementType.bits), the width "
           + "of \(design.elementType.rawValue)")
     } else if values[.lanes] != nil, lanes != design.lanes {
       mistakes.append(
-        "--port-bits \(bits) holds \(lanes) lanes of \(design.elementType.rawValue), but --lanes "
-          + "is \(design.lanes); give one of them")
+        "\(label(.portBits)) \(bits) holds \(lanes) lanes of \(design.elementType.rawValue), but "
+          + "\(label(.lanes)) is \(design.lanes); give one of them")
     }
     design.lanes = max(1, lanes)
   }
@@ -156,7 +166,7 @@ struct DesignBuilder {
       let step = max(1, design.lanes * design.computeUnits)
       if elements % step != 0 {
         mistakes.append(
-          "--problem-size: found \(elements), expected a multiple of \(step) (lanes × compute units)"
+          "\(label(.problemSize)): found \(elements), expected a multiple of \(step) (lanes × compute units)"
         )
       }
       return max(1, elements / step)
@@ -166,7 +176,7 @@ struct DesignBuilder {
     }
     if size % beatBytes != 0 {
       mistakes.append(
-        "--size: found \(size) bytes, expected a multiple of a beat, \(beatBytes) bytes")
+        "\(label(.size)): found \(size) bytes, expected a multiple of a beat, \(beatBytes) bytes")
     }
     return max(1, size / beatBytes)
   }
@@ -176,7 +186,7 @@ struct DesignBuilder {
     guard let wanted = count(.tap) else { return taps.count - 1 }
     if let index = taps.firstIndex(of: wanted) { return index }
     mistakes.append(
-      "--set tap: found \(wanted), expected one of \(taps.map(String.init).joined(separator: ", "))"
+      "\(label(.tap)): found \(wanted), expected one of \(taps.map(String.init).joined(separator: ", "))"
     )
     return 0
   }
@@ -187,16 +197,16 @@ struct DesignBuilder {
     let _: AccessPattern? = choice(.pattern)
     let set = byteCount(.workingSet).map(inBeats)
     run.workingSetBeats = set ?? DesignBuilder.powerOfTwo(atLeast: run.beats)
-    for key in [DesignSweep.Key.stride, .accessBytes, .workingSet] {
+    for key in [DesignKey.stride, .accessBytes, .workingSet] {
       guard let bytes = byteCount(key), bytes % beatBytes != 0 else { continue }
       mistakes.append(
-        "\(key.flag): found \(bytes) bytes, expected a multiple of \(beatBytes) bytes, a beat")
+        "\(label(key)): found \(bytes) bytes, expected a multiple of \(beatBytes) bytes, a beat")
     }
     if addressPattern == .sequential {
       run.accessBeats = min(run.workingSetBeats, run.beats)
       run.strideBeats = run.accessBeats
-      for key in [DesignSweep.Key.stride, .accessBytes] where values[key] != nil {
-        mistakes.append("\(key.flag) needs --pattern strided or random")
+      for key in [DesignKey.stride, .accessBytes] where values[key] != nil {
+        mistakes.append("\(label(key)) needs \(label(.pattern)) strided or random")
       }
     } else {
       run.accessBeats = byteCount(.accessBytes).map(inBeats) ?? 1
@@ -208,47 +218,5 @@ struct DesignBuilder {
     var power = 1
     while power < value, power < 1 << 40 { power *= 2 }
     return power
-  }
-
-  // MARK: Reading values
-
-  private mutating func set(_ target: inout Int, _ key: DesignSweep.Key) {
-    if let value = count(key) { target = value }
-  }
-
-  private mutating func count(_ key: DesignSweep.Key) -> Int? {
-    guard let text = values[key] else { return nil }
-    if let value = Int(text), value > 0, value <= 1 << 48 { return value }
-    mistakes.append("\(key.flag): found \"\(text)\", expected a positive whole number")
-    return nil
-  }
-
-  private mutating func byteCount(_ key: DesignSweep.Key) -> Int? {
-    guard let text = values[key] else { return nil }
-    do {
-      let value = try ByteCount(parsing: text).value
-      if (1...(1 << 48)).contains(value) { return value }
-      mistakes.append("\(key.flag): found \"\(text)\", expected 1 B to 256 TiB")
-    } catch {
-      mistakes.append("\(key.flag): \(error)")
-    }
-    return nil
-  }
-
-  private mutating func quantity<Value: Quantity>(_ key: DesignSweep.Key) -> Value? {
-    guard let text = values[key] else { return nil }
-    do { return try Value(parsing: text) } catch { mistakes.append("\(key.flag): \(error)") }
-    return nil
-  }
-
-  private mutating func choice<Value: RawRepresentable & CaseIterable>(
-    _ key: DesignSweep.Key
-  ) -> Value? where Value.RawValue == String {
-    guard let text = values[key] else { return nil }
-    if let value = Value(rawValue: text) { return value }
-    let known = NearestNames.sorted(Value.allCases.map(\.rawValue), to: text)
-    let line = "\(key.flag): found \"\(text)\", expected one of \(known.joined(separator: ", "))"
-    if !mistakes.contains(line) { mistakes.append(line) }
-    return nil
   }
 }
