@@ -43,7 +43,7 @@ struct DesignCheck {
 
   private var countReasons: [String] {
     let counts: [(String, Int, ClosedRange<Int>)] = [
-      ("lanes", design.lanes, 1...65_536), ("chain", design.chain, 1...Self.longestChain),
+      ("lanes", design.lanes, 1...65_536),
       ("compute units", design.computeUnits, 1...DesignPoint.mostComputeUnits),
       ("tile beats", design.tileBeats, 2...(1 << 24)),
       ("burst beats", design.burstBeats, 1...256), ("outstanding", design.outstanding, 1...256),
@@ -54,8 +54,12 @@ struct DesignCheck {
   }
 
   private var chainReasons: [String] {
-    guard kernel.structure != .roofline, design.chain != 1 else { return [] }
-    return ["chain: found \(design.chain), but only roofline kernels have a chain"]
+    if kernel.structure != .roofline {
+      guard design.chain != 1 else { return [] }
+      return ["chain: found \(design.chain), but only roofline kernels have a chain"]
+    }
+    guard !(1...Self.longestChain).contains(design.chain) else { return [] }
+    return ["chain: found \(design.chain), expected 1 to \(Self.longestChain)"]
   }
 
   /// AXI data buses are 8 to 1024 bits wide, a power of two; Alveo memories take up to 512.
@@ -85,11 +89,17 @@ struct DesignCheck {
           + list(board.memories.map(\.name))
       ]
     }
-    guard design.channels >= 1, design.channels <= memory.channels else {
-      return [
-        "channels: found \(design.channels), expected 1 to \(memory.channels) of \(memory.name)"
-      ]
-    }
+    return channelReasons(memory) + portCountReasons(memory)
+  }
+
+  private func channelReasons(_ memory: BoardMemory) -> [String] {
+    guard design.channels < 1 || design.channels > memory.channels else { return [] }
+    return [
+      "channels: found \(design.channels), expected 1 to \(memory.channels) of \(memory.name)"
+    ]
+  }
+
+  private func portCountReasons(_ memory: BoardMemory) -> [String] {
     let perUnit = kernel.portsPerUnit(
       operation: design.operation, schedule: design.schedule)
     let (ports, overflow) = perUnit.multipliedReportingOverflow(by: max(0, design.computeUnits))

@@ -36,8 +36,8 @@ public struct Interpreter<Element: KernelElement> {
 
   /// Runs all regions.
   ///
-  /// - Throws: ``DesignError`` when the program reads an empty stream or leaves an array: a bug of
-  ///   the lowering, found here before it reaches hardware.
+  /// - Throws: ``DesignError`` when the program reads an empty stream, leaves an array or a buffer,
+  ///   or writes a value of another width: a bug of the lowering, found before it reaches hardware.
   public mutating func run() throws(DesignError) {
     for region in program.regions {
       switch region {
@@ -95,7 +95,7 @@ public struct Interpreter<Element: KernelElement> {
     case .store(let array, let index, let value):
       try store(frame.value(value), in: array, index.value(frame.names))
     case .fetch, .keep, .pick:
-      stepBuffer(statement, &frame)
+      try stepBuffer(statement, &frame)
     case .map(let into, let lanes, let expression):
       frame.values[into] = evaluate(expression, lanes, frame)
     case .chain(let into, let from, let chain):
@@ -103,23 +103,37 @@ public struct Interpreter<Element: KernelElement> {
     }
   }
 
-  private mutating func stepBuffer(_ statement: Statement, _ frame: inout Frame<Element>) {
+  private mutating func stepBuffer(
+    _ statement: Statement, _ frame: inout Frame<Element>
+  ) throws(DesignError) {
     switch statement {
     case .fetch(let buffer, let index, let into, let when):
-      if frame.holds(when) { frame.values[into] = word(of: buffer, index.value(frame.names)) }
+      guard frame.holds(when) else { return }
+      frame.values[into] = try word(of: buffer, index.value(frame.names))
     case .keep(let buffer, let index, let value):
-      let depth = buffers[buffer]?.count ?? 1
-      buffers[buffer]?[Int(index.value(frame.names)) % depth] = frame.value(value)
+      let index = index.value(frame.names)
+      let lanes = try word(of: buffer, index).count
+      guard frame.value(value).count == lanes else {
+        throw failure("a word of \(buffer) has \(lanes) banks, but \(value) does not")
+      }
+      buffers[buffer]?[Int(index)] = frame.value(value)
     case .pick(let buffer, let index, let bank, let into):
-      let banks = word(of: buffer, index.value(frame.names))
-      frame.values[into] = [banks[Int(bank.value(frame.names)) % max(1, banks.count)]]
+      let banks = try word(of: buffer, index.value(frame.names))
+      let bank = Int(bank.value(frame.names))
+      guard banks.indices.contains(bank) else {
+        throw failure("bank \(bank) of \(buffer) is outside its \(banks.count) banks")
+      }
+      frame.values[into] = [banks[bank]]
     default: break
     }
   }
 
-  private func word(of buffer: String, _ index: UInt32) -> [Element] {
-    guard let words = buffers[buffer], !words.isEmpty else { return [.zero] }
-    return words[Int(index) % words.count]
+  private func word(of buffer: String, _ index: UInt32) throws(DesignError) -> [Element] {
+    let words = buffers[buffer, default: []]
+    guard words.indices.contains(Int(index)) else {
+      throw failure("word \(index) of \(buffer) is outside its \(words.count) words")
+    }
+    return words[Int(index)]
   }
 
   private func evaluate(
@@ -170,6 +184,9 @@ public struct Interpreter<Element: KernelElement> {
     _ value: [Element], in array: String, _ index: UInt32
   ) throws(DesignError) {
     let range = try elements(of: array, index)
+    guard value.count == range.count else {
+      throw failure("a beat of \(array) has \(range.count) lanes, found \(value.count)")
+    }
     arrays[array]?.replaceSubrange(range, with: value)
   }
 

@@ -7,6 +7,7 @@ extension KernelSpec {
   /// - Parameters:
   ///   - operation: Name of the operation; an unknown one counts as one port.
   ///   - schedule: How phases follow each other.
+  /// - Returns: 1 or more.
   public func portsPerUnit(operation: String, schedule: KernelSchedule) -> Int {
     switch structure {
     case .roofline: return 2

@@ -1,0 +1,93 @@
+import Specs
+import TestSupport
+import Testing
+
+@testable import KernelIR
+
+@Suite("Functional checks")
+struct FunctionalCheckTests {
+  /// Runs that take every path of a kernel: taps, passes, strides, wraps.
+  static func runs(_ small: SmallDesign) -> [RunArguments] {
+    switch small.kernel.structure {
+    case .roofline:
+      [(0, 1), (1, 2), (2, 3), (3, 2), (3, 3)].map { tap, passes in
+        var run = RunArguments(beats: 2 * small.design.tileBeats)
+        run.tap = tap
+        run.passes = passes
+        return run
+      }
+    case .elementwise: [RunArguments(beats: 2 * small.design.tileBeats)]
+    case .memoryProbe:
+      [(1, 1, 128), (5, 1, 64), (12, 4, 64), (16, 16, 16), (48, 8, 128)].map {
+        stride, access, set in
+        var run = RunArguments(beats: 200 * access)
+        run.strideBeats = stride
+        run.accessBeats = access
+        run.workingSetBeats = set
+        return run
+      }
+    case .onChip:
+      [1, 2, 3].map { passes in
+        var run = RunArguments(beats: small.design.tileBeats)
+        run.passes = passes
+        return run
+      }
+    }
+  }
+
+  @Test(
+    "Every operation, type and schedule computes what its mathematical form says",
+    arguments: ShippedSpecs.kernelNames)
+  func everyVariant(kernelName: String) throws {
+    var small = try SmallDesign(kernelName)
+    small.design.lanes = 2
+    let start = small.design
+    for variant in small.kernel.variants(of: start) {
+      for isRandom in small.kernel.structure == .memoryProbe ? [false, true] : [false] {
+        small.design = variant
+        small.design.isRandom = isRandom
+        let program = try small.program()
+        for run in Self.runs(small) {
+          let difference = try small.difference(program, like: run)
+          #expect(
+            difference == nil, "\(variant.operation) \(variant.elementType): \(difference ?? "")")
+        }
+      }
+    }
+  }
+
+  @Test(
+    "Lanes, burst length and units do not change what a design computes", arguments: [1, 8, 16])
+  func lanes(lanes: Int) throws {
+    for name in ShippedSpecs.kernelNames {
+      var small = try SmallDesign(name)
+      small.design.lanes = lanes
+      small.design.elementType = small.kernel.types.contains(.f32) ? .f32 : .i32
+      small.design.burstBeats = 16
+      let run = try #require(Self.runs(small).last)
+      let difference = try small.difference(small.program(), like: run)
+      #expect(difference == nil, "\(name): \(difference ?? "")")
+    }
+  }
+
+  @Test("A large run is checked at a size that can be interpreted and is still accepted")
+  func reducedRun() throws {
+    for name in ShippedSpecs.kernelNames {
+      let small = try SmallDesign(name)
+      var run = RunArguments(beats: 1 << 20)
+      run.passes = 1000
+      run.accessBeats = 64
+      run.strideBeats = 192
+      run.workingSetBeats = 1 << 16
+      let lowering = try small.lowering()
+      try lowering.check(run)
+      let check = FunctionalCheck(
+        kernel: small.kernel, operation: lowering.operation, design: small.design,
+        program: try lowering.program())
+      let reduced = check.reducedRun(like: run)
+      try lowering.check(reduced)
+      #expect(reduced.beats <= 3200)
+      #expect(try check.firstDifference(like: run) == nil)
+    }
+  }
+}

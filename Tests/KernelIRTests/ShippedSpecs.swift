@@ -1,0 +1,74 @@
+import Foundation
+import Specs
+
+@testable import KernelIR
+
+/// The boards and kernels in the sources, whatever was copied beside the test program.
+enum ShippedSpecs {
+  static let boardNames = ["u200", "u250", "u280", "u50", "u55c"]
+  static let kernelNames = ["memory-probe", "onchip", "roofline", "stream"]
+
+  private static var catalog: SpecCatalog {
+    let package = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+    return SpecCatalog(boardsFolder: "\(package)/Boards", kernelsFolder: "\(package)/Kernels")
+  }
+
+  static func board(_ name: String = "u280") throws -> BoardSpec { try catalog.board(name) }
+
+  /// A name of the catalogue or a path.
+  static func kernel(_ name: String) throws -> KernelSpec { try catalog.kernel(name) }
+}
+
+/// A design small enough to interpret in a test, of any kernel.
+struct SmallDesign {
+  let board: BoardSpec
+  let kernel: KernelSpec
+  var design: DesignPoint
+
+  init(_ kernelName: String, boardName: String = "u280") throws {
+    try self.init(ShippedSpecs.kernel(kernelName), board: ShippedSpecs.board(boardName))
+  }
+
+  init(_ kernel: KernelSpec, board: BoardSpec) {
+    self.board = board
+    self.kernel = kernel
+    design = DesignPoint(board: board, kernel: kernel, memory: board.memories[0])
+    design.lanes = 4
+    design.tileBeats = 32
+    if kernel.structure == .roofline {
+      design.chain = 5
+      design.tileBeats = 128
+    }
+  }
+
+  func lowering() throws -> KernelLowering {
+    try KernelLowering(kernel: kernel, board: board, design: design)
+  }
+
+  func program() throws -> KernelProgram { try lowering().program() }
+
+  /// What a functional check of a program of this design finds.
+  func difference(_ program: KernelProgram, like run: RunArguments) throws -> String? {
+    let check = FunctionalCheck(
+      kernel: kernel, operation: try lowering().operation, design: design, program: program)
+    return try check.firstDifference(like: run)
+  }
+}
+
+extension KernelSpec {
+  /// Every combination of operation, type and schedule.
+  func variants(of design: DesignPoint) -> [DesignPoint] {
+    operations.flatMap { operation in
+      types.flatMap { type in
+        schedules.map { schedule in
+          var variant = design
+          variant.operation = operation.name
+          variant.elementType = type
+          variant.schedule = schedule
+          return variant
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import Foundation
+import Runners
+import Specs
+
+/// The boards and kernels in the sources, whatever was copied beside the test program.
+enum ShippedSpecs {
+  static let boardNames = ["u200", "u250", "u280", "u50", "u55c"]
+
+  private static var catalog: SpecCatalog {
+    let package = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+    return SpecCatalog(boardsFolder: "\(package)/Boards", kernelsFolder: "\(package)/Kernels")
+  }
+
+  static func board(_ name: String = "u280") throws -> BoardSpec { try catalog.board(name) }
+
+  static func kernel(_ name: String) throws -> KernelSpec { try catalog.kernel(name) }
+
+  static func suite(_ board: BoardSpec, repetitions: Int = 1) throws -> Suite {
+    let kernels = try SuiteKernels(
+      roofline: kernel("roofline"), stream: kernel("stream"), probe: kernel("memory-probe"),
+      onChip: kernel("onchip"))
+    return Suite(board: board, kernels: kernels, repetitions: repetitions)
+  }
+}
