@@ -3,7 +3,7 @@ import Quantities
 extension MemorySpec {
   static let keys = [
     "name", "title", "kind", "bus_bits", "transfer_rate", "capacity", "interface_bits",
-    "interface_clock", "controller", "source", "evidence",
+    "interface_clock", "controller", "dram", "source", "evidence",
   ]
 
   /// Reads `Boards/memories/<name>.yaml`; `nil` when the reader has findings about it.
@@ -18,14 +18,19 @@ extension MemorySpec {
     let interfaceBits = yaml.busWidth("interface_bits")
     let interfaceClock = yaml.quantity("interface_clock", as: Frequency.self)
     let controller = yaml.mapping("controller").flatMap { MemoryControllerSpec($0) }
+    let hasDRAM = yaml.optional("dram") != nil
+    let dram =
+      hasDRAM
+      ? yaml.mapping("dram").flatMap { DRAMSpec($0, busBits: busBits, capacity: capacity) } : nil
     let provenance = yaml.provenance()
     guard let name, let title, let kind, let busBits, let transferRate, let capacity,
-      let interfaceBits, let interfaceClock, let controller, let provenance
+      let interfaceBits, let interfaceClock, let controller, dram != nil || !hasDRAM,
+      let provenance
     else { return nil }
     self.init(
       name: name, title: title, kind: kind, busBits: busBits, transferRate: transferRate,
       capacity: capacity, interfaceBits: interfaceBits, interfaceClock: interfaceClock,
-      controller: controller, provenance: provenance)
+      controller: controller, dram: dram, provenance: provenance)
   }
 }
 

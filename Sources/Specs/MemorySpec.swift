@@ -28,17 +28,21 @@ public struct MemorySpec: Hashable, Sendable {
   public var interfaceClock: Frequency
   /// How the controller behaves towards a kernel's port.
   public var controller: MemoryControllerSpec
+  /// Device and controller in detail, for the command-level model; `nil` when not known.
+  public var dram: DRAMSpec?
   /// Where the device numbers come from.
   public var provenance: Provenance
 
   /// `busBits / 8 · transferRate`: what the pins can carry.
   public var peakBandwidth: Bandwidth { Bandwidth(Double(busBits) / 8 * transferRate.value) }
+  /// The clock that ``dram`` counts in: two transfers per cycle.
+  public var memoryClock: Frequency { transferRate / 2 }
 
   /// Creates a memory channel.
   public init(
     name: String, title: String, kind: MemoryKind, busBits: Int, transferRate: Frequency,
     capacity: ByteCount, interfaceBits: Int, interfaceClock: Frequency,
-    controller: MemoryControllerSpec, provenance: Provenance
+    controller: MemoryControllerSpec, dram: DRAMSpec? = nil, provenance: Provenance
   ) {
     self.name = name
     self.title = title
@@ -49,6 +53,7 @@ public struct MemorySpec: Hashable, Sendable {
     self.interfaceBits = interfaceBits
     self.interfaceClock = interfaceClock
     self.controller = controller
+    self.dram = dram
     self.provenance = provenance
   }
 }
