@@ -43,26 +43,36 @@ extension Measurement {
   private mutating func describeOnChip(_ job: KernelJob) {
     memory = job.design.storage.rawValue
     passes = job.run.passes
-    workingSetBytes =
-      job.design.tileBeats * job.design.lanes * job.design.elementType.bytes
-    problemSize = job.design.tileBeats * job.design.lanes * job.design.computeUnits
+    let design = job.design
+    workingSetBytes = product(design.tileBeats, design.lanes, design.elementType.bytes)
+    problemSize = product(design.tileBeats, design.lanes, design.computeUnits)
   }
 
   private mutating func describeTraffic(_ job: KernelJob, _ board: BoardSpec) {
     let design = job.design
-    let beatBytes = design.lanes * design.elementType.bytes
+    let elementBytes = design.elementType.bytes
     memoryClock = board.memory(named: design.memory)?.device.interfaceClock
     channels = design.channels
     portBits = design.portBits
     burstBeats = design.burstBeats
     outstanding = design.outstanding
-    problemSize = job.run.beats * design.lanes * design.computeUnits
+    problemSize = product(job.run.beats, design.lanes, design.computeUnits)
     pattern = "sequential"
     guard job.kernel.structure == .memoryProbe else { return }
-    workingSetBytes = job.run.workingSetBeats * beatBytes
+    workingSetBytes = product(job.run.workingSetBeats, design.lanes, elementBytes)
     guard design.isRandom || job.run.accessBeats < job.run.workingSetBeats else { return }
-    accessBytes = job.run.accessBeats * beatBytes
+    accessBytes = product(job.run.accessBeats, design.lanes, elementBytes)
     pattern = design.isRandom ? "random" : "strided"
-    if !design.isRandom { strideBytes = job.run.strideBeats * beatBytes }
+    if !design.isRandom {
+      strideBytes = product(job.run.strideBeats, design.lanes, elementBytes)
+    }
+  }
+
+  /// `nil`, an empty field, when the product leaves 64 bits: rows of refused jobs are written too.
+  private func product(_ factors: Int...) -> Int? {
+    factors.reduce(1) { product, factor in
+      let result = product?.multipliedReportingOverflow(by: factor)
+      return result.flatMap { $0.overflow ? nil : $0.partialValue }
+    }
   }
 }

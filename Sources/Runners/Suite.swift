@@ -30,6 +30,7 @@ public struct Suite {
   /// - Parameters:
   ///   - part: Which part.
   ///   - isQuick: Only f32, one operation per memory, and every other intensity.
+  /// - Returns: Jobs in the order in which they are to run; none for what does not fit the board.
   public func jobs(_ part: Part, isQuick: Bool) -> [RunJob] {
     switch part {
     case .compute: computeJobs(isQuick: isQuick)
@@ -124,7 +125,9 @@ public struct Suite {
     // Few channels are shared by a unit each; many are divided among units port by port.
     design.computeUnits =
       memory.channels < 4 * portsPerUnit ? memory.channels : ports / portsPerUnit
-    design.channels = memory.channels
+    // Ports get equal shares, so some of many channels may be left over.
+    let allPorts = max(1, design.computeUnits * portsPerUnit)
+    design.channels = max(memory.channels / allPorts * allPorts, min(memory.channels, allPorts))
     var run = RunArguments(beats: Self.beatsPerPort)
     run.accessBeats = Self.beatsPerPort
     run.workingSetBeats = Self.beatsPerPort
