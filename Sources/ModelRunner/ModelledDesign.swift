@@ -50,6 +50,7 @@ struct ModelledDesign: Sendable {
     let units = job.design.computeUnits
     if job.kernel.structure == .onChip {
       let work = WorkCount(program, sizes: sizes, only: "sweep")
+      guard !work.hasOverflow else { return }
       row.bytesRead = total(work.bytesFetched["bank"] ?? 0, units)
       row.bytesWritten = total(work.bytesKept["bank"] ?? 0, units)
       return
