@@ -38,7 +38,7 @@ public struct BoardModel: Sendable {
   /// - Throws: ``DesignError`` when the memory is unknown or the program deadlocks.
   public func time(
     _ program: KernelProgram, design: DesignPoint, run: RunArguments
-  ) throws(DesignError) -> ModelResult {
+  ) throws -> ModelResult {
     guard let memory = board.memory(named: design.memory) else {
       throw DesignError(
         subject: "modelling \(program.name)",
@@ -67,7 +67,7 @@ private struct RegionTimer {
   let group: UnitGroup
   let names: [String: UInt32]
 
-  func cycles(_ region: Region) throws(DesignError) -> Int {
+  func cycles(_ region: Region) throws -> Int {
     switch region {
     case .dataflow(let processes):
       return try cycles(processes, names, isMixed: group.isMixed(program))
@@ -84,28 +84,23 @@ private struct RegionTimer {
 
   private func cycles(
     _ processes: [Process], _ names: [String: UInt32], isMixed: Bool
-  ) throws(DesignError) -> Int {
-    var graph = DataflowGraph(timing: timing(isMixed: isMixed))
-    graph.channels = group.channels
-    graph.beatsPerChannel = max(1, memory.device.capacity.value / max(1, beatBytes))
+  ) throws -> Int {
+    let front = MemoryFront(memory: memory.device, clock: design.clock, isMixed: isMixed)
+    var graph = DataflowGraph(
+      channels: Array(repeating: front.channel, count: group.channels), ratio: front.ratio,
+      timing: front.timing, channelBytes: memory.device.capacity.value,
+      transactionBytes: front.transactionBytes)
     for unit in group.channelsOfPort {
       graph.add(processes, of: program, names: names, channelsOfPort: unit)
     }
     var engine = DataflowEngine(graph)
-    return TickScale.cycles(try engine.run())
+    return try engine.run()
   }
 
   /// A single beat after the loop: through the pipeline, to memory, and its response.
   private func epilogueCycles(_ process: Process) -> Int {
     guard !process.epilogue.isEmpty else { return 0 }
-    let timing = timing(isMixed: false)
-    return process.depth + TickScale.cycles(timing.ticksPerBeat + timing.writeLatency)
-  }
-
-  private var beatBytes: Int { (program.ports.map(\.bits).max() ?? 8) / 8 }
-
-  private func timing(isMixed: Bool) -> ChannelTiming {
-    ChannelTiming(
-      memory: memory.device, clock: design.clock, beatBytes: beatBytes, isMixed: isMixed)
+    let front = MemoryFront(memory: memory.device, clock: design.clock, isMixed: false)
+    return process.depth + front.timing.requestLatency + front.timing.returnLatency + 1
   }
 }

@@ -1,178 +1,227 @@
 import KernelIR
 
-/// Times a graph by events in the order of time: no ticking, one step per iteration or burst.
+/// Times a graph by events in the order of time: no ticking, one step per iteration, burst or
+/// memory transaction.
 ///
-/// Every part (process start, process leave, read port, write port) knows the earliest time of its
-/// next event or that it waits for another part. The earliest event of all is executed, then only
-/// the parts that it touches are asked again. Ties go to the part with the lower number, so equal
-/// input gives equal output.
+/// Every part (process start, process leave, read port, write port, channel) knows the earliest
+/// cycle of its next event or that it waits for another part. The earliest event of all is
+/// executed, then only the parts that it touches are asked again. Parts influence each other at
+/// least one cycle later, so the order of events in one cycle does not matter; channels are shared
+/// in order of arrival, ties going to the port with the lower number.
 struct DataflowEngine {
-  private let timing: ChannelTiming
-  private let beatsPerChannel: Int
+  private let ratio: ClockRatio
+  private let timing: PortTiming
+  private let channelBytes: Int
+  private let transactionBytes: Int
+  private let streamNames: [String]
   private var processes: [ProcessState]
   private var streams: [StreamState]
-  private var readPorts: [ReadPortState]
-  private var writePorts: [WritePortState]
-  private var channels: [ChannelState]
-  private var neighbours: [[Int]] = []
-  private var times: [Ticks]
+  private var readPorts: [ReadPort]
+  private var writePorts: [WritePort]
+  private var channels: [MemoryChannel]
+  private let neighbours: [[Int]]
+  /// Time of each part's next event in base units of the clock ratio.
+  private var times: [Int]
+  private var now = 0
 
-  private static let never = Ticks.max
+  // Parts in order: start and leave of each process, read ports, write ports, channels.
+  private let firstRead: Int
+  private let firstWrite: Int
+  private let firstChannel: Int
 
   init(_ graph: DataflowGraph) {
+    ratio = graph.ratio
     timing = graph.timing
-    beatsPerChannel = max(1, graph.beatsPerChannel)
+    channelBytes = max(1, graph.channelBytes)
+    transactionBytes = graph.transactionBytes
+    streamNames = graph.streams.map(\.name)
     processes = graph.processes.map { ProcessState($0) }
-    streams = graph.streams.map { StreamState(capacity: $0) }
-    readPorts = graph.readPorts
-    writePorts = graph.writePorts
-    channels = Array(repeating: ChannelState(), count: max(1, graph.channels))
-    times = Array(
-      repeating: Self.never, count: processes.count * 2 + readPorts.count + writePorts.count)
-    neighbours = Self.neighbours(of: graph)
-    for part in times.indices { times[part] = time(of: part) }
+    streams = graph.streams.map { StreamState(capacity: $0.depth) }
+    let bytes = graph.transactionBytes
+    readPorts = graph.readPorts.map { ReadPort($0, transactionBytes: bytes) }
+    writePorts = graph.writePorts.map { WritePort($0, transactionBytes: bytes) }
+    channels = graph.channels.map { MemoryChannel($0) }
+    firstRead = processes.count * 2
+    firstWrite = firstRead + readPorts.count
+    firstChannel = firstWrite + writePorts.count
+    neighbours = PartNeighbours(graph).parts
+    times = Array(repeating: Cycle.never, count: firstChannel + channels.count)
+    for part in times.indices { refresh(part) }
   }
 
   /// Runs to the end.
   ///
-  /// - Returns: The time when the last iteration has left and the last write is acknowledged.
-  /// - Throws: ``DesignError`` that names the processes that wait when nothing can move.
-  mutating func run() throws(DesignError) -> Ticks {
-    while let part = earliest { execute(part) }
-    let waiting = processes.filter { !$0.isDone }.map(\.process.name)
-    guard waiting.isEmpty else {
-      throw DesignError(
-        subject: "running the dataflow model",
-        reasons: [
-          "deadlock: \(waiting.joined(separator: ", ")) wait for each other; "
-            + "deepen the streams between them"
-        ])
+  /// - Returns: The kernel cycle in which the last iteration has left and the last write is
+  ///   acknowledged.
+  /// - Throws: ``DesignError`` that names processes, streams and cycle when nothing can move;
+  ///   `CancellationError` when the task is cancelled.
+  mutating func run() throws -> Int {
+    var events = 0
+    while let part = earliest {
+      now = times[part]
+      execute(part)
+      events &+= 1
+      if events & 0xF_FFFF == 0 { try Task.checkCancellation() }
     }
-    let ends = processes.map(\.endTime) + writePorts.map(\.lastResponse)
-    return ends.max() ?? 0
+    if let deadlock { throw deadlock }
+    return (processes.map(\.endCycle) + writePorts.map(\.lastAnswer)).max() ?? 0
   }
 
   private var earliest: Int? {
-    var best: Int?
-    var bestTime = Self.never
-    for part in times.indices where times[part] < bestTime {
+    var best = -1
+    var bestTime = Cycle.never
+    for part in 0..<times.count where times[part] < bestTime {
       best = part
       bestTime = times[part]
     }
-    return best
+    return best < 0 ? nil : best
   }
 
-  // Parts in order: start and leave of each process, read ports, write ports.
-
-  private func time(of part: Int) -> Ticks {
-    let firstRead = processes.count * 2
-    let firstWrite = firstRead + readPorts.count
-    if part >= firstWrite { return writePorts[part - firstWrite].requestTime ?? Self.never }
-    if part >= firstRead { return readPorts[part - firstRead].requestTime ?? Self.never }
-    return part % 2 == 0 ? startTime(part / 2) : leaveTime(part / 2)
+  private mutating func refresh(_ part: Int) {
+    if part >= firstChannel {
+      let cycle = channels[part - firstChannel].nextCycle
+      times[part] = cycle >= Cycle.never ? Cycle.never : cycle * ratio.memoryPeriod
+      return
+    }
+    let cycle: Int
+    if part >= firstWrite {
+      cycle = writePorts[part - firstWrite].requestCycle
+    } else if part >= firstRead {
+      cycle = readPorts[part - firstRead].requestCycle
+    } else {
+      cycle = part & 1 == 0 ? startCycle(part >> 1) : leaveCycle(part >> 1)
+    }
+    times[part] = cycle >= Cycle.never ? Cycle.never : cycle * ratio.kernelPeriod
   }
 
-  private func startTime(_ index: Int) -> Ticks {
-    let state = processes[index]
-    guard state.hasNext, var time = state.pipelineTime else { return Self.never }
-    for access in state.process.reads where state.isActive(access) {
-      guard let token = streams[access.stream].tokenTime else { return Self.never }
-      time = max(time, token)
+  private func startCycle(_ index: Int) -> Int {
+    guard processes[index].hasNext else { return Cycle.never }
+    var cycle = processes[index].pipelineCycle
+    for access in processes[index].process.reads where processes[index].isActive(access) {
+      cycle = max(cycle, streams[access.stream].tokenCycle)
     }
-    for port in state.process.loads {
-      guard let beat = readPorts[port].beatTime(timing.ticksPerBeat) else { return Self.never }
-      time = max(time, beat)
-    }
-    return time
+    for port in processes[index].process.loads { cycle = max(cycle, readPorts[port].beatCycle) }
+    return cycle
   }
 
-  private func leaveTime(_ index: Int) -> Ticks {
-    let state = processes[index]
-    guard var time = state.leaveTime else { return Self.never }
-    for (position, access) in state.process.writes.enumerated()
-    where state.leavingWrites(position) {
-      guard let space = streams[access.stream].spaceTime else { return Self.never }
-      time = max(time, space)
+  private func leaveCycle(_ index: Int) -> Int {
+    var cycle = processes[index].leaveCycle
+    guard cycle < Cycle.never else { return cycle }
+    let outputs = processes[index].leavingOutputs
+    for (position, access) in processes[index].process.writes.enumerated()
+    where outputs >> UInt64(position) & 1 == 1 {
+      cycle = max(cycle, streams[access.stream].spaceCycle)
     }
-    for port in state.process.stores {
-      guard let space = writePorts[port].spaceTime else { return Self.never }
-      time = max(time, space)
-    }
-    return time
+    for port in processes[index].process.stores { cycle = max(cycle, writePorts[port].spaceCycle) }
+    return cycle
   }
 
   private mutating func execute(_ part: Int) {
-    let time = times[part]
-    let firstRead = processes.count * 2
-    let firstWrite = firstRead + readPorts.count
-    if part >= firstWrite {
-      send(part - firstWrite, at: time)
-    } else if part >= firstRead {
-      request(part - firstRead, at: time)
-    } else if part % 2 == 0 {
-      start(part / 2, at: time)
+    if part >= firstChannel {
+      step(part - firstChannel)
     } else {
-      leave(part / 2, at: time)
+      let cycle = now / ratio.kernelPeriod
+      if part >= firstWrite {
+        send(part - firstWrite, at: cycle)
+      } else if part >= firstRead {
+        request(part - firstRead, at: cycle)
+      } else if part & 1 == 0 {
+        start(part >> 1, at: cycle)
+      } else {
+        leave(part >> 1, at: cycle)
+      }
     }
-    for touched in neighbours[part] { times[touched] = self.time(of: touched) }
+    refreshNeighbours(of: part)
   }
 
-  private mutating func start(_ index: Int, at time: Ticks) {
+  private mutating func start(_ index: Int, at cycle: Int) {
+    if processes[index].isIdleRun { return processes[index].runIdle(from: cycle) }
     for access in processes[index].process.reads where processes[index].isActive(access) {
-      streams[access.stream].take(at: time)
+      streams[access.stream].take(at: cycle)
     }
-    for port in processes[index].process.loads { readPorts[port].take(at: time) }
-    processes[index].start(at: time)
+    for port in processes[index].process.loads { readPorts[port].take(at: cycle) }
+    processes[index].start(at: cycle)
   }
 
-  private mutating func leave(_ index: Int, at time: Ticks) {
-    let process = processes[index].process
-    for (position, access) in process.writes.enumerated()
-    where processes[index].leavingWrites(position) {
-      streams[access.stream].put(at: time)
+  private mutating func leave(_ index: Int, at cycle: Int) {
+    let outputs = processes[index].leavingOutputs
+    for (position, access) in processes[index].process.writes.enumerated()
+    where outputs >> UInt64(position) & 1 == 1 {
+      streams[access.stream].put(at: cycle)
     }
-    for port in process.stores { writePorts[port].put(at: time) }
-    processes[index].leave(at: time)
+    for port in processes[index].process.stores { writePorts[port].put(at: cycle) }
+    processes[index].leave(at: cycle)
   }
 
-  private mutating func request(_ port: Int, at time: Ticks) {
-    let burst = readPorts[port].nextBurst
-    let channel = channel(of: burst.beat, among: readPorts[port].channels)
-    let start = channels[channel].serve(at: time, duration: burst.length * timing.ticksPerBeat)
-    readPorts[port].request(at: time, dataTime: start + timing.readLatency)
+  // MARK: Memory
+
+  private mutating func request(_ port: Int, at cycle: Int) {
+    let channel = channel(of: readPorts[port].nextByte, among: readPorts[port].channels)
+    let burst = readPorts[port].request(at: cycle)
+    arrive(burst, from: port, at: channel, cycle, isWrite: false)
   }
 
-  private mutating func send(_ port: Int, at time: Ticks) {
-    let burst = writePorts[port].nextBurst
-    let channel = channel(of: burst.beat, among: writePorts[port].channels)
-    let start = channels[channel].serve(at: time, duration: burst.length * timing.ticksPerBeat)
-    writePorts[port].send(at: time, start: start, timing: timing)
+  private mutating func send(_ port: Int, at cycle: Int) {
+    let channel = channel(of: writePorts[port].nextByte, among: writePorts[port].channels)
+    let burst = writePorts[port].request(at: cycle)
+    arrive(burst, from: port, at: channel, cycle, isWrite: true)
   }
 
-  private func channel(of beat: Int, among reached: [Int]) -> Int {
-    reached[beat / beatsPerChannel % reached.count]
+  private func channel(of byte: Int, among reached: [Int]) -> Int {
+    reached.count == 1 ? reached[0] : reached[byte / channelBytes % reached.count]
   }
 
-  /// Which parts must be asked again after a part has acted.
-  private static func neighbours(of graph: DataflowGraph) -> [[Int]] {
-    let count = graph.processes.count
-    let firstWrite = count * 2 + graph.readPorts.count
-    var result = Array(
-      repeating: Set<Int>(), count: firstWrite + graph.writePorts.count)
-    for (index, process) in graph.processes.enumerated() {
-      let own = [index * 2, index * 2 + 1]
-      let ports =
-        process.loads.map { count * 2 + $0 } + process.stores.map { firstWrite + $0 }
-      let streams = Set((process.reads + process.writes).map(\.stream))
-      let partners = graph.processes.indices.filter { other in
-        graph.processes[other].reads.contains { streams.contains($0.stream) }
-          || graph.processes[other].writes.contains { streams.contains($0.stream) }
+  private mutating func arrive(
+    _ burst: BurstRequest, from port: Int, at channel: Int, _ cycle: Int, isWrite: Bool
+  ) {
+    let arrival = ratio.memoryCycle(notBefore: cycle + timing.requestLatency)
+    let perChannel = channelBytes / transactionBytes
+    channels[channel].arrive(
+      MemoryChannel.Arrival(
+        tag: port << 9 | burst.place, firstTransaction: burst.firstTransaction % perChannel,
+        count: burst.count, cycle: arrival),
+      isWrite: isWrite)
+    refresh(firstChannel + channel)
+  }
+
+  /// Lets a channel execute its next cycle and hands its answers to the ports.
+  private mutating func step(_ channel: Int) {
+    let cycle = channels[channel].nextCycle
+    channels[channel].step()
+    if channels[channel].accepted.count > 0 {
+      let back = ratio.kernelCycle(notBefore: cycle) + timing.returnLatency
+      for index in 0..<channels[channel].accepted.count {
+        let tag = channels[channel].accepted[index]
+        writePorts[tag >> 9].answer(place: tag & 511, at: back)
+        refreshNeighbours(of: firstWrite + (tag >> 9))
       }
-      for part in own {
-        result[part].formUnion(own + ports + partners.flatMap { [$0 * 2, $0 * 2 + 1] })
-      }
-      for port in ports { result[port].formUnion(own + [port]) }
     }
-    return result.map { $0.sorted() }
+    guard let (tag, index, done) = channels[channel].answered else { return }
+    let back = ratio.kernelCycle(notBefore: done) + timing.returnLatency
+    readPorts[tag >> 9].answer(place: tag & 511, index: index, at: back)
+    refreshNeighbours(of: firstRead + (tag >> 9))
+  }
+
+  private mutating func refreshNeighbours(of part: Int) {
+    for index in 0..<neighbours[part].count { refresh(neighbours[part][index]) }
+  }
+
+  // MARK: Deadlock
+
+  private var deadlock: DesignError? {
+    let waiting = processes.indices.filter { !processes[$0].isDone }
+    guard !waiting.isEmpty else { return nil }
+    let names = waiting.map { processes[$0].process.name }
+    let streams = Set(
+      waiting.flatMap { index in
+        (processes[index].process.reads + processes[index].process.writes).map(\.stream)
+      })
+    let list = streams.sorted().map { streamNames[$0] }.joined(separator: ", ")
+    return DesignError(
+      subject: "running the dataflow model",
+      reasons: [
+        "deadlock in cycle \(now / ratio.kernelPeriod): \(names.joined(separator: ", ")) wait for "
+          + "each other" + (list.isEmpty ? "" : " over \(list)") + "; deepen these streams"
+      ])
   }
 }

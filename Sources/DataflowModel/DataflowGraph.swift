@@ -1,24 +1,38 @@
 import KernelIR
 import Specs
 
+/// One direction of an AXI port as a process uses it.
+struct PortPlan {
+  /// Its bursts in order.
+  let bursts: BurstSequence
+  /// Bursts that may be under way.
+  let outstanding: Int
+  /// What lies between it and the channels.
+  let timing: PortTiming
+  /// Channels that it spreads over, in address order.
+  let channels: [Int]
+}
+
 /// The processes of one region for all compute units that share channels, ready to be timed.
 struct DataflowGraph {
   /// Processes of all units, unit by unit.
   var processes: [TimedProcess] = []
-  /// Capacity of every stream.
-  var streams: [Int] = []
-  /// Read ports with their bursts.
-  var readPorts: [ReadPortState] = []
-  /// Write ports with their bursts.
-  var writePorts: [WritePortState] = []
-  /// Number of channels that the ports refer to.
-  var channels = 0
-  /// Timing of every channel.
-  let timing: ChannelTiming
-  /// Beats of one channel when a port spreads over several: consecutive parts of its array.
-  var beatsPerChannel = 1
-
-  init(timing: ChannelTiming) { self.timing = timing }
+  /// Names and capacities of the streams.
+  var streams: [Stream] = []
+  /// Ports that read.
+  var readPorts: [PortPlan] = []
+  /// Ports that write.
+  var writePorts: [PortPlan] = []
+  /// The memory behind each channel, idle.
+  var channels: [FlatMemory]
+  /// Kernel and memory clock.
+  let ratio: ClockRatio
+  /// What lies between ports and channels.
+  let timing: PortTiming
+  /// Bytes of one channel when a port spreads over several: consecutive parts of its array.
+  let channelBytes: Int
+  /// Bytes of one transaction of the memory.
+  let transactionBytes: Int
 
   /// Adds a unit's processes.
   ///
@@ -34,13 +48,11 @@ struct DataflowGraph {
     let base = streams.count
     var indices: [String: Int] = [:]
     for (offset, stream) in program.streams.enumerated() { indices[stream.name] = base + offset }
-    streams += program.streams.map(\.depth)
+    streams += program.streams
     for process in processes {
       var timed = TimedProcess(process, streams: indices, names: names)
       for statement in process.body {
-        addPort(
-          statement, process, program, names, channelsOfPort, loads: &timed.loads,
-          stores: &timed.stores)
+        addPort(statement, process, program, names, channelsOfPort, to: &timed)
       }
       self.processes.append(timed)
     }
@@ -48,8 +60,7 @@ struct DataflowGraph {
 
   private mutating func addPort(
     _ statement: Statement, _ process: Process, _ program: KernelProgram,
-    _ names: [String: UInt32], _ channelsOfPort: [String: [Int]], loads: inout [Int],
-    stores: inout [Int]
+    _ names: [String: UInt32], _ channelsOfPort: [String: [Int]], to timed: inout TimedProcess
   ) {
     let name: String
     let index: IndexExpression
@@ -61,18 +72,21 @@ struct DataflowGraph {
     guard let array = program.arrays.first(where: { $0.name == name }),
       let port = program.port(of: array)
     else { return }
+    let beatBytes = max(1, array.lanes * program.elementType.bytes)
+    var own = timing
+    own.beatBytes = beatBytes
     let bursts = BurstSequence(
       index: index, loops: process.loops, names: names, burstBeats: port.burstBeats,
-      beatBytes: array.lanes * program.elementType.bytes)
-    let reached = channelsOfPort[port.name] ?? [0]
+      beatBytes: beatBytes)
+    let plan = PortPlan(
+      bursts: bursts, outstanding: port.outstanding, timing: own,
+      channels: channelsOfPort[port.name] ?? [0])
     if array.isWritten {
-      stores.append(writePorts.count)
-      writePorts.append(
-        WritePortState(bursts: bursts, outstanding: port.outstanding, channels: reached))
+      timed.stores.append(writePorts.count)
+      writePorts.append(plan)
     } else {
-      loads.append(readPorts.count)
-      readPorts.append(
-        ReadPortState(bursts: bursts, outstanding: port.outstanding, channels: reached))
+      timed.loads.append(readPorts.count)
+      readPorts.append(plan)
     }
   }
 }

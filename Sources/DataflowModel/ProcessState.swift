@@ -1,44 +1,48 @@
-/// Where a process stands: which iteration starts next, and which are in the pipeline.
+/// Where a process stands: which iteration starts next, and which are in its pipeline.
 ///
-/// The pipeline is elastic: an iteration that cannot leave holds back those behind it only when
-/// they reach it, and at most `depth / II` iterations with outputs are inside.
+/// The pipeline is elastic, like stages joined by ready and valid: it holds at most `depth / II`
+/// iterations, they leave in order, one per cycle, not before `depth` cycles after their start, and
+/// one that finds its output full holds back those behind it only when they reach it.
 struct ProcessState {
   let process: TimedProcess
-  private let uniformRun: Int
+  private let interval: Int
+  private let depth: Int
   private let capacity: Int
-  private let hasOutputs: Bool
+  private let uniformRun: Int
+  private let iterations: Int
 
   private var counters: [Int]
   private var started = 0
-  private let iterations: Int
-  private(set) var lastStart: Ticks
-  /// Iterations with outputs that have not left, oldest first (a ring): when they started, and
-  /// which of the process's writes they make.
-  private var inside: [(start: Ticks, writes: [Bool])]
-  private var entered = 0
+  private var lastStart: Int
+  /// Iterations that have not left, oldest first (a ring): start cycle, and which writes they make.
+  private var starts: [Int]
+  private var outputs: [UInt64]
   private var left = 0
-  private var leaveTimes: [Ticks]
-  private var lastLeave: Ticks = -TickScale.cycle
-  /// When the last iteration, with or without outputs, is through.
-  private(set) var endTime: Ticks = 0
+  private var leaves: [Int]
+  private var lastLeave = -1
 
   init(_ process: TimedProcess) {
     self.process = process
+    interval = process.initiationInterval
+    depth = process.depth
+    capacity = max(1, (depth + interval - 1) / interval)
     uniformRun = process.uniformRun
-    hasOutputs = !process.writes.isEmpty || !process.stores.isEmpty
-    capacity = max(1, (process.depth + process.initiationInterval - 1) / process.initiationInterval)
-    counters = process.counts.map { _ in 0 }
     iterations = process.counts.contains(0) ? 0 : process.iterations
-    lastStart = -process.initiationInterval
-    inside = Array(repeating: (0, []), count: capacity)
-    leaveTimes = Array(repeating: 0, count: capacity)
+    counters = process.counts.map { _ in 0 }
+    lastStart = -interval
+    starts = Array(repeating: 0, count: capacity)
+    outputs = Array(repeating: 0, count: capacity)
+    leaves = Array(repeating: -1, count: capacity)
   }
 
   /// Whether an iteration remains to be started.
   var hasNext: Bool { started < iterations }
 
   /// Whether everything has started and left.
-  var isDone: Bool { !hasNext && entered == left }
+  var isDone: Bool { started == iterations && left == started }
+
+  /// When the last iteration left.
+  var endCycle: Int { max(0, lastLeave) }
 
   /// Whether an access takes place in the iteration that starts next.
   func isActive(_ access: TimedProcess.StreamAccess) -> Bool {
@@ -50,35 +54,44 @@ struct ProcessState {
     }
   }
 
-  private var nextHasOutput: Bool {
-    hasOutputs && (!process.stores.isEmpty || process.writes.contains { isActive($0) })
+  /// The earliest start of the next iteration as far as the pipeline itself is concerned.
+  var pipelineCycle: Int {
+    let earliest = lastStart + interval
+    let before = started - capacity
+    guard before >= 0 else { return earliest }
+    return before < left ? max(earliest, leaves[before % capacity]) : Cycle.never
   }
 
-  private var nextHasInput: Bool {
-    !process.loads.isEmpty || process.reads.contains { isActive($0) }
+  /// Whether the next iterations touch neither stream nor port, so that nothing can hold them up.
+  var isIdleRun: Bool {
+    process.loads.isEmpty && process.stores.isEmpty && left == started
+      && !process.reads.contains { isActive($0) } && !process.writes.contains { isActive($0) }
   }
 
-  /// The earliest start of the next iteration as far as the pipeline itself is concerned; `nil`
-  /// while the iteration that must leave first has not left.
-  var pipelineTime: Ticks? {
-    let earliest = lastStart + process.initiationInterval
-    guard nextHasOutput else { return earliest }
-    let before = entered - capacity
-    guard before < left else { return nil }
-    return before < 0 ? earliest : max(earliest, leaveTimes[before % capacity])
-  }
-
-  /// Starts the next iteration, or at once the whole run of iterations that touch nothing.
-  mutating func start(at time: Ticks) {
-    if nextHasOutput {
-      inside[entered % capacity] = (time, process.writes.map { isActive($0) })
-      entered += 1
+  /// Starts the next iteration.
+  mutating func start(at cycle: Int) {
+    var mask: UInt64 = 0
+    for (position, access) in process.writes.enumerated() where isActive(access) {
+      mask |= 1 << UInt64(position)
     }
-    let isIdle = !nextHasOutput && !nextHasInput
-    let count = isIdle ? uniformRun - started % uniformRun : 1
-    lastStart = time + (count - 1) * process.initiationInterval
-    endTime = max(endTime, lastStart + process.depth)
+    starts[started % capacity] = cycle
+    outputs[started % capacity] = mask
+    lastStart = cycle
+    started += 1
+    step(1)
+  }
+
+  /// Starts, and lets leave, all iterations up to the next one that touches something.
+  mutating func runIdle(from cycle: Int) {
+    let count = uniformRun - started % uniformRun
+    lastStart = cycle + (count - 1) * interval
+    lastLeave = lastStart + depth
+    let first = started + max(0, count - capacity)
+    for iteration in first..<(started + count) {
+      leaves[iteration % capacity] = cycle + (iteration - started) * interval + depth
+    }
     started += count
+    left = started
     step(count)
   }
 
@@ -93,20 +106,18 @@ struct ProcessState {
     }
   }
 
-  /// When the oldest iteration with outputs is ready to leave; `nil` when there is none.
-  var leaveTime: Ticks? {
-    guard left < entered else { return nil }
-    return max(inside[left % capacity].start + process.depth, lastLeave + TickScale.cycle)
+  /// When the oldest iteration reaches the end of the pipeline; `never` when there is none.
+  var leaveCycle: Int {
+    left < started ? max(starts[left % capacity] + depth, lastLeave + 1) : Cycle.never
   }
 
-  /// Whether the oldest iteration makes the write with a position in `process.writes`.
-  func leavingWrites(_ position: Int) -> Bool { inside[left % capacity].writes[position] }
+  /// The writes that the oldest iteration makes, as bits in the order of `process.writes`.
+  var leavingOutputs: UInt64 { outputs[left % capacity] }
 
   /// Lets the oldest iteration leave.
-  mutating func leave(at time: Ticks) {
-    leaveTimes[left % capacity] = time
-    lastLeave = time
+  mutating func leave(at cycle: Int) {
+    leaves[left % capacity] = cycle
+    lastLeave = cycle
     left += 1
-    endTime = max(endTime, time)
   }
 }

@@ -1,39 +1,46 @@
-/// A bounded FIFO between two processes, as the times of its last reads and writes.
+/// A bounded FIFO between two processes, as the cycles of its last writes and reads.
 ///
 /// A token written in cycle t can be read from t + 1 on; a place freed in cycle t can be written
 /// from t + 1 on. Both are known as soon as the other side has acted, so no ticking is needed.
 struct StreamState {
   private let capacity: Int
-  private var writeTimes: [Ticks]
-  private var readTimes: [Ticks]
-  private(set) var written = 0
-  private(set) var read = 0
+  private var writes: [Int]
+  private var reads: [Int]
+  private var written = 0
+  private var read = 0
+  private var writeSlot = 0
+  private var readSlot = 0
 
   init(capacity: Int) {
-    self.capacity = capacity
-    writeTimes = Array(repeating: 0, count: capacity)
-    readTimes = Array(repeating: 0, count: capacity)
+    self.capacity = max(1, capacity)
+    writes = Array(repeating: -1, count: self.capacity)
+    reads = Array(repeating: -1, count: self.capacity)
   }
 
-  /// When the next token can be read; `nil` while it has not been written.
-  var tokenTime: Ticks? {
-    read < written ? writeTimes[read % capacity] + TickScale.cycle : nil
+  /// The cycle from which the next token can be read; `never` while it has not been written.
+  var tokenCycle: Int { read < written ? writes[readSlot] + 1 : Cycle.never }
+
+  /// The cycle from which a token can be written; `never` while no place is known to become free.
+  var spaceCycle: Int {
+    if written < capacity { return 0 }
+    return written - capacity < read ? reads[writeSlot] + 1 : Cycle.never
   }
 
-  /// When the next token can be written; `nil` while the place is not known to become free.
-  var spaceTime: Ticks? {
-    guard written >= capacity else { return 0 }
-    return written - capacity < read
-      ? readTimes[(written - capacity) % capacity] + TickScale.cycle : nil
-  }
-
-  mutating func put(at time: Ticks) {
-    writeTimes[written % capacity] = time
+  mutating func put(at cycle: Int) {
+    writes[writeSlot] = cycle
+    writeSlot = writeSlot + 1 == capacity ? 0 : writeSlot + 1
     written += 1
   }
 
-  mutating func take(at time: Ticks) {
-    readTimes[read % capacity] = time
+  mutating func take(at cycle: Int) {
+    reads[readSlot] = cycle
+    readSlot = readSlot + 1 == capacity ? 0 : readSlot + 1
     read += 1
   }
+}
+
+/// Cycle numbers.
+enum Cycle {
+  /// Later than any cycle: the time of what waits for somebody else.
+  static let never = Int.max / 4
 }

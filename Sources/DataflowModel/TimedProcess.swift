@@ -6,8 +6,8 @@ struct TimedProcess {
   let name: String
   /// Turns of each loop, outermost first.
   let counts: [Int]
-  let initiationInterval: Ticks
-  let depth: Ticks
+  let initiationInterval: Int
+  let depth: Int
   /// Streams read at the start of an iteration.
   let reads: [StreamAccess]
   /// Streams written when an iteration leaves the pipeline.
@@ -42,8 +42,8 @@ struct TimedProcess {
   ) {
     name = process.name
     counts = process.loops.map { Int($0.count.value(names)) }
-    initiationInterval = process.initiationInterval * TickScale.cycle
-    depth = process.depth * TickScale.cycle
+    initiationInterval = process.initiationInterval
+    depth = process.depth
     let levels = process.loops.map(\.counter)
     var reads: [StreamAccess] = []
     var writes: [StreamAccess] = []

@@ -93,6 +93,7 @@ public struct BoardModelRunner: KernelRunner {
 /// Functional checks that were made, so that equal ones are made once.
 private actor CheckCache {
   private struct Key: Hashable {
+    let kernel: KernelSpec
     let design: DesignPoint
     let run: RunArguments
   }
@@ -101,7 +102,8 @@ private actor CheckCache {
 
   func difference(_ design: ModelledDesign, like run: RunArguments) async throws -> String? {
     let check = design.check
-    let key = Key(design: design.job.design, run: check.reducedRun(like: run))
+    let key = Key(
+      kernel: design.job.kernel, design: design.job.design, run: check.reducedRun(like: run))
     if let found = known[key] { return found }
     let found = try await Task.detached { try check.firstDifference(like: run) }.value
     known[key] = .some(found)

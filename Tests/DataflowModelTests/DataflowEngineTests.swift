@@ -100,11 +100,12 @@ struct DataflowEngineTests {
       name: "test", elementType: .i32, sizes: [], scalars: [], ports: [], arrays: [],
       streams: streams, buffers: [], regions: [.dataflow(processes)])
     let memory = try Shipped.catalog.board("u280").memories[0].device
-    let timing = ChannelTiming(
-      memory: memory, clock: .megahertz(300), beatBytes: 4, isMixed: false)
-    var graph = DataflowGraph(timing: timing)
+    let front = MemoryFront(memory: memory, clock: .megahertz(300), isMixed: false)
+    var graph = DataflowGraph(
+      channels: [front.channel], ratio: front.ratio, timing: front.timing, channelBytes: 1 << 28,
+      transactionBytes: front.transactionBytes)
     graph.add(processes, of: program, names: [:], channelsOfPort: [:])
     var engine = DataflowEngine(graph)
-    return TickScale.cycles(try engine.run())
+    return try engine.run()
   }
 }

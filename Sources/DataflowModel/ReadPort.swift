@@ -1,0 +1,121 @@
+/// The read side of an AXI port: asks ahead for bursts as long as its buffer has room for them.
+///
+/// A burst's place is free again in the cycle after its last beat was taken; `outstanding` bursts
+/// have a place (UG1399: the adapter's buffer holds outstanding × burst length words). Beats are
+/// handed over in order, one per cycle, each when the memory has answered for all its bytes.
+struct ReadPort {
+  private var bursts: BurstSequence
+  private let outstanding: Int
+  private let timing: PortTiming
+  private let transactionBytes: Int
+  /// Channels that the port spreads over, in address order.
+  let channels: [Int]
+
+  private var upcoming: (beat: Int, length: Int)?
+  private var requested = 0
+  private var released = 0
+  private var lastRequest: Int
+  private var releases: [Int]
+
+  // The burst in each place: first beat, length, first transaction, and when each of its
+  // transactions was answered (`never` until then).
+  private var firstBeat: [Int]
+  private var lengths: [Int]
+  private var answers: [Int]
+  private let answersPerPlace: Int
+
+  private var taken = 0
+  private var lastBeat = -1
+  /// When the next beat can be taken; `never` while it has not been answered.
+  private(set) var beatCycle = Cycle.never
+
+  init(_ plan: PortPlan, transactionBytes: Int) {
+    bursts = plan.bursts
+    outstanding = plan.outstanding
+    timing = plan.timing
+    channels = plan.channels
+    self.transactionBytes = transactionBytes
+    lastRequest = -timing.requestInterval
+    releases = Array(repeating: -1, count: outstanding)
+    firstBeat = Array(repeating: 0, count: outstanding)
+    lengths = Array(repeating: 0, count: outstanding)
+    answersPerPlace = 4096 / min(4096, transactionBytes) + 1
+    answers = Array(repeating: Cycle.never, count: outstanding * answersPerPlace)
+    upcoming = bursts.next()
+  }
+
+  /// When the next burst can be asked for; `never` when there is none or no place is free yet.
+  var requestCycle: Int {
+    guard upcoming != nil else { return Cycle.never }
+    let earliest = lastRequest + timing.requestInterval
+    let place = requested - outstanding
+    guard place >= 0 else { return max(0, earliest) }
+    return place < released
+      ? max(earliest, releases[place % outstanding] + 1) : Cycle.never
+  }
+
+  /// Whether every burst that was asked for has been taken.
+  var isEmpty: Bool { released == requested }
+
+  /// First byte of the burst that is asked for next.
+  var nextByte: Int { (upcoming?.beat ?? 0) * timing.beatBytes }
+
+  /// Asks for the next burst: which transactions of which place the memory must answer.
+  mutating func request(at cycle: Int) -> BurstRequest {
+    let burst = upcoming ?? (0, 1)
+    let place = requested % outstanding
+    firstBeat[place] = burst.beat
+    lengths[place] = burst.length
+    let first = burst.beat * timing.beatBytes / transactionBytes
+    let last = ((burst.beat + burst.length) * timing.beatBytes - 1) / transactionBytes
+    for index in 0...(last - first) { answers[place * answersPerPlace + index] = Cycle.never }
+    lastRequest = cycle
+    requested += 1
+    upcoming = bursts.next()
+    return BurstRequest(place: place, firstTransaction: first, count: last - first + 1)
+  }
+
+  /// The memory has answered for a transaction; its data are at the port in `cycle`.
+  mutating func answer(place: Int, index: Int, at cycle: Int) {
+    answers[place * answersPerPlace + index] = cycle
+    if place == released % outstanding { findBeat() }
+  }
+
+  /// Takes the next beat.
+  mutating func take(at cycle: Int) {
+    lastBeat = cycle
+    taken += 1
+    if taken == lengths[released % outstanding] {
+      releases[released % outstanding] = cycle
+      released += 1
+      taken = 0
+    }
+    findBeat()
+  }
+
+  /// All transactions that the next beat's bytes belong to must have been answered.
+  private mutating func findBeat() {
+    guard released < requested else {
+      beatCycle = Cycle.never
+      return
+    }
+    let place = released % outstanding
+    let base = firstBeat[place] * timing.beatBytes / transactionBytes
+    let byte = (firstBeat[place] + taken) * timing.beatBytes
+    let first = byte / transactionBytes - base
+    let last = (byte + timing.beatBytes - 1) / transactionBytes - base
+    var latest = lastBeat + 1
+    for index in first...last { latest = max(latest, answers[place * answersPerPlace + index]) }
+    beatCycle = latest
+  }
+}
+
+/// A burst on its way to a channel.
+struct BurstRequest {
+  /// The port's place for it.
+  let place: Int
+  /// Number of its first transaction, counted from the array's start.
+  let firstTransaction: Int
+  /// Transactions.
+  let count: Int
+}

@@ -1,0 +1,98 @@
+/// The write side of an AXI port: collects a whole burst, then sends it (conservative mode, the
+/// default of Vitis HLS), with `outstanding` bursts waiting for their response.
+struct WritePort {
+  private var bursts: BurstSequence
+  private let outstanding: Int
+  private let timing: PortTiming
+  private let transactionBytes: Int
+  /// Channels that the port spreads over, in address order.
+  let channels: [Int]
+
+  private var collecting: (beat: Int, length: Int)?
+  private var collectedBeats = 0
+  private var collected = 0
+  private var sent = 0
+  private var answered = 0
+  private var portFree = 0
+
+  // By place: the burst and when it was full, when its data had left, when it was answered.
+  private var firstBeat: [Int]
+  private var lengths: [Int]
+  private var fullCycles: [Int]
+  private var drainCycles: [Int]
+  private var pendingAnswers: [Int]
+  private var answerCycles: [Int]
+  /// When the last response arrived.
+  private(set) var lastAnswer = 0
+
+  init(_ plan: PortPlan, transactionBytes: Int) {
+    bursts = plan.bursts
+    outstanding = plan.outstanding
+    timing = plan.timing
+    channels = plan.channels
+    self.transactionBytes = transactionBytes
+    firstBeat = Array(repeating: 0, count: outstanding)
+    lengths = Array(repeating: 0, count: outstanding)
+    fullCycles = Array(repeating: 0, count: outstanding)
+    drainCycles = Array(repeating: -1, count: outstanding)
+    pendingAnswers = Array(repeating: 0, count: outstanding)
+    answerCycles = Array(repeating: -1, count: outstanding)
+    collecting = bursts.next()
+  }
+
+  /// Whether every burst that was begun has been answered.
+  var isEmpty: Bool { answered == collected && collectedBeats == 0 }
+
+  /// When the buffer takes the next beat; `never` while the burst in its place has not left.
+  var spaceCycle: Int {
+    let before = collected - outstanding
+    guard before >= 0 else { return 0 }
+    return before < sent ? drainCycles[before % outstanding] : Cycle.never
+  }
+
+  /// Puts a beat into the buffer.
+  mutating func put(at cycle: Int) {
+    collectedBeats += 1
+    guard let burst = collecting, collectedBeats == burst.length else { return }
+    let place = collected % outstanding
+    firstBeat[place] = burst.beat
+    lengths[place] = burst.length
+    fullCycles[place] = cycle + 1
+    collectedBeats = 0
+    collected += 1
+    collecting = bursts.next()
+  }
+
+  /// When the next burst can be sent; `never` when none is full or a response is missing.
+  var requestCycle: Int {
+    guard sent < collected else { return Cycle.never }
+    let ready = max(fullCycles[sent % outstanding], portFree)
+    let before = sent - outstanding
+    guard before >= 0 else { return ready }
+    return before < answered ? max(ready, answerCycles[before % outstanding] + 1) : Cycle.never
+  }
+
+  /// First byte of the burst that is sent next.
+  var nextByte: Int { firstBeat[sent % outstanding] * timing.beatBytes }
+
+  /// Sends the next burst: one beat per cycle, then the gap.
+  mutating func request(at cycle: Int) -> BurstRequest {
+    let place = sent % outstanding
+    let first = firstBeat[place] * timing.beatBytes / transactionBytes
+    let last = ((firstBeat[place] + lengths[place]) * timing.beatBytes - 1) / transactionBytes
+    drainCycles[place] = cycle + lengths[place]
+    portFree = cycle + lengths[place] + timing.writeGap
+    pendingAnswers[place] = last - first + 1
+    sent += 1
+    return BurstRequest(place: place, firstTransaction: first, count: last - first + 1)
+  }
+
+  /// The controller has taken a transaction; the burst's response is at the port with the last one.
+  mutating func answer(place: Int, at cycle: Int) {
+    pendingAnswers[place] -= 1
+    guard pendingAnswers[place] == 0 else { return }
+    answerCycles[place] = max(cycle, drainCycles[place])
+    lastAnswer = max(lastAnswer, answerCycles[place])
+    while answered < sent, pendingAnswers[answered % outstanding] == 0 { answered += 1 }
+  }
+}

@@ -1,0 +1,115 @@
+import KernelIR
+import Quantities
+import Specs
+import TestSupport
+
+@testable import DataflowModel
+@testable import KernelIR
+
+/// Random graphs: chains of processes with streams, guards, ports, shared channels, odd clocks.
+enum RandomGraph {
+  static func graph(_ random: inout SeededGenerator) -> DataflowGraph {
+    let clocks = [
+      (300.0, 1200.0), (300, 900), (342.23, 1200), (450, 900), (100, 1200), (250, 933.3),
+    ]
+    let clock = clocks[Int.random(in: 0..<clocks.count, using: &random)]
+    let channels = Int.random(in: 1...3, using: &random)
+    let memory = FlatMemory(
+      FlatMemory.Timing(
+        pace: Int.random(in: 2000...30_000, using: &random),
+        pausePeriod: Bool.random(using: &random) ? Int.random(in: 200...900, using: &random) : 0,
+        pauseLength: Int.random(in: 1...100, using: &random),
+        queue: Int.random(in: 1...40, using: &random)))
+    var graph = DataflowGraph(
+      channels: Array(repeating: memory, count: channels),
+      ratio: ClockRatio(kernel: .megahertz(clock.0), memory: .megahertz(clock.1)),
+      timing: PortTiming(
+        beatBytes: 1, requestInterval: Int.random(in: 1...5, using: &random),
+        requestLatency: Int.random(in: 1...30, using: &random),
+        returnLatency: Int.random(in: 1...40, using: &random),
+        writeGap: Int.random(in: 0...5, using: &random), ordersAcrossChannels: false),
+      channelBytes: 1 << Int.random(in: 9...14, using: &random),
+      transactionBytes: Bool.random(using: &random) ? 32 : 64)
+    for _ in 0..<Int.random(in: 1...3, using: &random) { addUnit(to: &graph, &random) }
+    return graph
+  }
+
+  /// load → stages → store over tiles with passes, as the roofline kernel, sizes at random.
+  private static func addUnit(to graph: inout DataflowGraph, _ random: inout SeededGenerator) {
+    let turns = UInt32.random(in: 1...4, using: &random)
+    let beats = UInt32.random(in: 1...60, using: &random)
+    let lanes = 1 << Int.random(in: 0...4, using: &random)
+    let loops = [LoopLevel("turn", .constant(turns)), LoopLevel("beat", .constant(beats))]
+    let index = address(beats, &random)
+    var stages = [process("load", loops, &random)]
+    stages[0].body = [
+      .load(array: "in", index: index, into: "x"), .write(stream: "s0", value: "x", when: .always),
+    ]
+    let middle = Int.random(in: 0...2, using: &random)
+    for number in 0..<middle { stages.append(stage(number, turns, beats, &random)) }
+    var store = process("store", loops, &random)
+    store.body = [
+      .read(stream: "s\(middle)", into: "x", when: .always),
+      .store(array: "out", index: index, value: "x"),
+    ]
+    stages.append(store)
+    let burst = Int.random(in: 1...64, using: &random)
+    let outstanding = Int.random(in: 1...12, using: &random)
+    let program = KernelProgram(
+      name: "random", elementType: .i32, sizes: [], scalars: [],
+      ports: ["p0", "p1"].map {
+        MemoryPort(name: $0, bits: lanes * 32, burstBeats: burst, outstanding: outstanding)
+      },
+      arrays: [
+        MemoryArray(name: "in", port: "p0", isWritten: false, lanes: lanes),
+        MemoryArray(name: "out", port: "p1", isWritten: true, lanes: lanes),
+      ],
+      streams: (0...middle).map {
+        Stream(name: "s\($0)", lanes: lanes, depth: Int.random(in: 1...20, using: &random))
+      },
+      buffers: [], regions: [.dataflow(stages)])
+    func some() -> [Int] {
+      Bool.random(using: &random)
+        ? [Int.random(in: 0..<graph.channels.count, using: &random)]
+        : Array(graph.channels.indices)
+    }
+    let reached = ["p0": some(), "p1": some()]
+    graph.add(stages, of: program, names: [:], channelsOfPort: reached)
+  }
+
+  private static func address(
+    _ beats: UInt32, _ random: inout SeededGenerator
+  ) -> IndexExpression {
+    switch Int.random(in: 0..<3, using: &random) {
+    case 0: .counter("turn") * .constant(beats) + .counter("beat")
+    case 1:
+      .counter("turn") * .constant(UInt32.random(in: 1...500, using: &random)) + .counter("beat")
+    default:
+      .and(.scrambled(.counter("turn") * .constant(beats) + .counter("beat")), .constant(1023))
+    }
+  }
+
+  private static func process(
+    _ name: String, _ loops: [LoopLevel], _ random: inout SeededGenerator
+  ) -> Process {
+    Process(
+      name: name, loops: loops, initiationInterval: Int.random(in: 1...3, using: &random),
+      depth: Int.random(in: 1...40, using: &random), body: [])
+  }
+
+  private static func stage(
+    _ number: Int, _ turns: UInt32, _ beats: UInt32, _ random: inout SeededGenerator
+  ) -> Process {
+    let passes = UInt32.random(in: 1...4, using: &random)
+    let loops = [
+      LoopLevel("turn", .constant(turns)), LoopLevel("pass", .constant(passes)),
+      LoopLevel("beat", .constant(beats)),
+    ]
+    var stage = process("stage\(number)", loops, &random)
+    stage.body = [
+      .read(stream: "s\(number)", into: "x", when: .first("pass")),
+      .write(stream: "s\(number + 1)", value: "x", when: .last("pass")),
+    ]
+    return stage
+  }
+}

@@ -1,0 +1,232 @@
+@testable import DataflowModel
+
+/// A process as a queue of iterations in an elastic pipeline.
+struct SteppedProcess {
+  let process: TimedProcess
+  private var inside: [(iteration: Int, start: Int)] = []
+  private(set) var next = 0
+  private var lastStart = Int.min / 2
+  private(set) var end = 0
+  private var hasLeft = false
+  private var leftIn = -1
+
+  init(process: TimedProcess) { self.process = process }
+
+  var isDone: Bool { next == process.iterations && inside.isEmpty }
+  var oldest: Int { inside.first?.iteration ?? 0 }
+
+  private var capacity: Int {
+    max(1, (process.depth + process.initiationInterval - 1) / process.initiationInterval)
+  }
+
+  func canLeave(_ cycle: Int) -> Bool {
+    guard let first = inside.first else { return false }
+    return cycle >= first.start + process.depth
+  }
+
+  func canStart(_ cycle: Int) -> Bool {
+    next < process.iterations && cycle >= lastStart + process.initiationInterval
+      && inside.count < capacity
+  }
+
+  mutating func leave(_ cycle: Int) {
+    inside.removeFirst()
+    end = cycle
+  }
+
+  mutating func start(_ cycle: Int) {
+    inside.append((next, cycle))
+    lastStart = cycle
+    next += 1
+  }
+
+  func isActive(_ access: TimedProcess.StreamAccess, _ iteration: Int) -> Bool {
+    var rest = iteration
+    var counters = process.counts
+    for level in process.counts.indices.reversed() {
+      counters[level] = rest % process.counts[level]
+      rest /= process.counts[level]
+    }
+    switch access.condition {
+    case .always: return true
+    case .first: return counters[access.guardLevel] == 0
+    case .notFirst: return counters[access.guardLevel] != 0
+    case .last: return counters[access.guardLevel] == process.counts[access.guardLevel] - 1
+    }
+  }
+}
+
+/// A burst with its number in the port's order.
+struct SteppedBurst {
+  let number: Int
+  let beat: Int
+  let length: Int
+}
+
+/// The read side of a port: every burst it ever asked for, with the answers so far.
+struct SteppedReader {
+  let plan: PortPlan
+  private var bursts: BurstSequence
+  private var upcoming: (beat: Int, length: Int)?
+  private var asked: [(burst: SteppedBurst, answers: [Int: Int])] = []
+  private var number = 0
+  private var takenBeats = 0
+  private var lastTake = -1
+  private var lastRequest = Int.min / 2
+  private var releases: [Int] = []
+
+  init(plan: PortPlan) {
+    self.plan = plan
+    bursts = plan.bursts
+    upcoming = bursts.next()
+  }
+
+  func canRequest(_ cycle: Int) -> Bool {
+    // A place that became free in this very cycle can be used in the next one.
+    let freed = releases.filter { $0 < cycle }.count
+    return upcoming != nil && cycle >= lastRequest + plan.timing.requestInterval
+      && number - freed < plan.outstanding
+  }
+
+  mutating func request(_ cycle: Int) -> SteppedBurst {
+    let next = upcoming ?? (0, 1)
+    let burst = SteppedBurst(number: number, beat: next.beat, length: next.length)
+    asked.append((burst, [:]))
+    number += 1
+    lastRequest = cycle
+    upcoming = bursts.next()
+    return burst
+  }
+
+  mutating func answered(_ burst: Int, _ index: Int, _ cycle: Int) {
+    guard let place = asked.firstIndex(where: { $0.burst.number == burst }) else { return }
+    asked[place].answers[index] = cycle
+  }
+
+  func hasBeat(_ cycle: Int, _ transactionBytes: Int) -> Bool {
+    guard let first = asked.first, cycle > lastTake else { return false }
+    let base = first.burst.beat * plan.timing.beatBytes / transactionBytes
+    let byte = (first.burst.beat + takenBeats) * plan.timing.beatBytes
+    let last = (byte + plan.timing.beatBytes - 1) / transactionBytes - base
+    let range = (byte / transactionBytes - base)...last
+    return range.allSatisfy { (first.answers[$0] ?? Int.max) <= cycle }
+  }
+
+  mutating func take(_ cycle: Int) {
+    takenBeats += 1
+    lastTake = cycle
+    guard takenBeats == asked[0].burst.length else { return }
+    asked.removeFirst()
+    takenBeats = 0
+    releases.append(cycle)
+  }
+}
+
+/// The write side of a port.
+struct SteppedWriter {
+  let plan: PortPlan
+  private var bursts: BurstSequence
+  private var collecting: (beat: Int, length: Int)?
+  private var beats = 0
+  private var full: [(burst: SteppedBurst, ready: Int)] = []
+  private var number = 0
+  private var drains: [Int] = []
+  private var sent = 0
+  private var portFree = 0
+  private var pending: [Int: Int] = [:]
+  private var responses: [Int: Int] = [:]
+  private(set) var lastResponse = 0
+  private let transactionBytes: Int
+
+  init(plan: PortPlan, transactionBytes: Int = 64) {
+    self.plan = plan
+    self.transactionBytes = transactionBytes
+    bursts = plan.bursts
+    collecting = bursts.next()
+  }
+
+  var isDone: Bool { beats == 0 && full.isEmpty && pending.isEmpty }
+
+  func hasRoom(_ cycle: Int) -> Bool {
+    number - drains.filter { $0 <= cycle }.count < plan.outstanding
+  }
+
+  mutating func put(_ cycle: Int) {
+    guard let burst = collecting else { return }
+    beats += 1
+    guard beats == burst.length else { return }
+    full.append((SteppedBurst(number: number, beat: burst.beat, length: burst.length), cycle + 1))
+    beats = 0
+    number += 1
+    collecting = bursts.next()
+  }
+
+  func canSend(_ cycle: Int) -> Bool {
+    guard let first = full.first, cycle >= first.ready, cycle >= portFree else { return false }
+    let before = sent - plan.outstanding
+    return before < 0 || (responses[before] ?? Int.max) < cycle
+  }
+
+  mutating func send(_ cycle: Int) -> SteppedBurst {
+    let burst = full.removeFirst().burst
+    drains.append(cycle + burst.length)
+    portFree = cycle + burst.length + plan.timing.writeGap
+    let first = burst.beat * plan.timing.beatBytes / transactionBytes
+    let last = ((burst.beat + burst.length) * plan.timing.beatBytes - 1) / transactionBytes
+    pending[burst.number] = last - first + 1
+    sent += 1
+    return burst
+  }
+
+  mutating func accepted(_ burst: Int, _ cycle: Int) {
+    pending[burst, default: 0] -= 1
+    guard pending[burst] == 0 else { return }
+    pending[burst] = nil
+    responses[burst] = max(cycle, drains[burst])
+    lastResponse = max(lastResponse, responses[burst] ?? 0)
+  }
+}
+
+/// A transaction on its way to a channel.
+struct SteppedTransaction {
+  let port: Int
+  let burst: Int
+  let index: Int
+  let isWrite: Bool
+  let arrival: Int
+}
+
+/// A channel: two queues of arrivals, the memory's own queue, and a bus.
+struct SteppedChannel {
+  private let timing: FlatMemory.Timing
+  var reads: [SteppedTransaction] = []
+  var writes: [SteppedTransaction] = []
+  private var queue: [SteppedTransaction] = []
+  /// When the bus is free, in 1/4096 of a memory cycle.
+  private var busFree = 0
+
+  init(memory: FlatMemory) { timing = memory.timing }
+
+  /// Moves arrivals into the queue and returns the writes among them.
+  mutating func admit(_ cycle: Int) -> [SteppedTransaction] {
+    var accepted: [SteppedTransaction] = []
+    while let first = reads.first, first.arrival <= cycle, queue.count < timing.queue {
+      queue.append(reads.removeFirst())
+    }
+    while let first = writes.first, first.arrival <= cycle, queue.count < timing.queue {
+      accepted.append(writes.removeFirst())
+      queue.append(first)
+    }
+    return accepted
+  }
+
+  /// Serves the oldest transaction if the bus is free in this cycle and there is no pause.
+  mutating func serve(_ cycle: Int) -> (SteppedTransaction, Int)? {
+    let isPaused = timing.pausePeriod > 0 && cycle % timing.pausePeriod < timing.pauseLength
+    guard let first = queue.first, !isPaused, cycle * 4096 >= busFree else { return nil }
+    queue.removeFirst()
+    let start = cycle * 4096 - busFree < 4096 ? busFree : cycle * 4096
+    busFree = start + timing.pace
+    return (first, (busFree + 4095) / 4096)
+  }
+}
