@@ -59,6 +59,7 @@ let package = Package(
     // Level 2: what we build from it.
     library("KernelIR", ["Quantities", "Specs"]),
     library("HLSGenerator", ["KernelIR", "Quantities", "Specs"], resources: [.copy("csim")]),
+    library("DRAMTiming", ["Quantities", "Specs"]),
     library("DataflowModel", ["KernelIR", "Quantities", "Specs"]),
     // Level 3: what we observe.
     library("Measurements", ["Quantities"]),
@@ -88,6 +89,7 @@ let package = Package(
     tests(of: "Specs", ["Quantities"]),
     tests(of: "KernelIR", ["Quantities", "RooflineModel", "Specs"]),
     tests(of: "HLSGenerator", ["KernelIR", "Quantities", "Specs"]),
+    tests(of: "DRAMTiming", ["Quantities", "Specs"]),
     tests(of: "DataflowModel", ["KernelIR", "Quantities", "Specs"]),
     tests(of: "Measurements", ["Quantities"]),
     tests(of: "Runners", ["KernelIR", "Measurements", "Quantities", "Specs"]),

@@ -1,0 +1,88 @@
+import Specs
+
+extension ChannelController {
+  /// Gives the planned RD or WR and takes its request out of the queue.
+  mutating func giveColumnCommand(at cycle: Int) -> Completion {
+    let bank = columnPlan.bank
+    let list = serving
+    let slot = queues.lists[list].banks[bank].hit
+    let isWrite = queues.isWrite(slot)
+    let tag = queues.tag(of: slot)
+    account(bank, isWrite: isWrite, at: cycle)
+    if isWrite {
+      device.write(bank, at: cycle)
+      writesHeld -= 1
+      use.writes += 1
+    } else {
+      device.read(bank, at: cycle)
+      readsHeld -= 1
+      use.reads += 1
+    }
+    queues.removeHit(of: bank, in: list, openRow: device.banks[bank].openRow)
+    planAfterColumn(bank, in: list)
+    return Completion(tag: tag, isWrite: isWrite, dataEnd: history.dataEnd)
+  }
+
+  private mutating func planAfterColumn(_ bank: Int, in list: Int) {
+    if queues.lists[1].visible <= scheduling.writeDrainLow { isDraining = false }
+    columnPlan = CommandPlan()
+    considerRow(bank)
+    admit(to: list)
+    chooseDirection()
+    guard list == serving else { return }
+    planColumn()
+    guard isInOrder, !hasLookahead, queues.lists[0].oldest != Request.none else { return }
+    considerRow(queues.bank(of: queues.lists[0].oldest))
+  }
+
+  /// Gives the planned ACT, PRE or REF.
+  mutating func giveRowCommand(at cycle: Int) {
+    if isRefreshing { return giveRefreshCommand(at: cycle) }
+    let bank = rowPlan.bank
+    if device.openMask & RequestQueues.bit(bank) != 0 {
+      device.precharge(bank, at: cycle)
+      queues.rowClosed(of: bank)
+      use.precharges += 1
+    } else {
+      activate(bank, at: cycle)
+    }
+    planRow()
+  }
+
+  private mutating func activate(_ bank: Int, at cycle: Int) {
+    let head = queues.lists[serving].banks[bank].head
+    let row = queues.row(of: head)
+    let own = max(
+      device.banks[bank].nextActivate, device.rank.refreshUntil, queues.arrival(of: head))
+    history.heldFrom[bank] = own
+    history.heldUntil[bank] = max(own, min(device.windowGate(bank), cycle))
+    device.activate(bank, row: row, at: cycle)
+    use.activates += 1
+    queues.rowOpened(row, of: bank)
+    considerColumn(bank)
+  }
+
+  /// Books the data of a burst, and why they come as late as they do.
+  private mutating func account(_ bank: Int, isWrite: Bool, at cycle: Int) {
+    let column = timings.column
+    let latency = isWrite ? column.nCWL : column.nCL
+    let start = max(history.dataEnd - latency, history.waitingSince)
+    history.dataEnd = cycle + latency + column.nBL
+    use.busy += column.nBL
+    if start < cycle { explain(bank, isWrite: isWrite, from: start, to: cycle) }
+  }
+
+  private mutating func explain(_ bank: Int, isWrite: Bool, from start: Int, to cycle: Int) {
+    let state = device.banks[bank]
+    let group = device.groups[bank &>> device.groupShift]
+    let turned =
+      isWrite
+      ? device.rank.writeAfterRead : max(device.rank.readAfterWrite, group.readAfterWrite)
+    use.explain(
+      BurstGates(
+        start: start, issue: cycle, refresh: (history.refreshFrom, device.rank.refreshUntil),
+        held: (history.heldFrom[bank], history.heldUntil[bank]),
+        rowReady: isWrite ? state.nextWrite : state.nextRead, turned: turned,
+        groupReady: isWrite ? group.nextWrite : group.readAfterRead))
+  }
+}

@@ -1,0 +1,53 @@
+extension RequestQueues {
+  /// All requests of a list, oldest first.
+  func requests(in list: Int) -> [Request] { slots(in: list).map { requests[$0] } }
+
+  /// Makes the oldest waiting request's age 0 and keeps the order.
+  ///
+  /// - Returns: What was taken off every key.
+  mutating func renewAges() -> Int {
+    let all = slots(in: 0) + slots(in: 1)
+    let oldest = all.map { requests[$0].key >> Request.bankBits }.min() ?? nextAge
+    precondition(oldest > 0, "no request is passed by two thousand million others")
+    let change = oldest << Request.bankBits
+    for slot in all { requests[slot].key -= change }
+    for list in 0...1 { lowerKeys(of: list, by: change) }
+    nextAge -= oldest
+    return change
+  }
+
+  private mutating func lowerKeys(of list: Int, by change: Int) {
+    for bank in 0..<32 {
+      lists[list].banks[bank].headKey -= change
+      lists[list].banks[bank].hitKey -= change
+    }
+  }
+
+  /// Moves all requests in time, over rows, and to other names.
+  mutating func shift(cycles: Int, rows: Int, tags: Int) {
+    for slot in slots(in: 0) + slots(in: 1) {
+      requests[slot].arrival += cycles
+      requests[slot].row += rows
+      requests[slot].tag += tags
+    }
+  }
+
+  private func slots(in list: Int) -> [Int] {
+    var slots: [Int] = []
+    var waiting = lists[list].waiting
+    while waiting != 0 {
+      var slot = lists[list].banks[waiting.trailingZeroBitCount].head
+      while slot != Request.none {
+        slots.append(slot)
+        slot = requests[slot].nextInBank
+      }
+      waiting &= waiting &- 1
+    }
+    var slot = lists[list].firstOutside
+    while slot != Request.none {
+      slots.append(slot)
+      slot = requests[slot].younger
+    }
+    return slots.sorted { requests[$0].key < requests[$1].key }
+  }
+}
