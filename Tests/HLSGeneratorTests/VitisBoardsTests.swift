@@ -5,11 +5,11 @@ import Testing
 
 @Suite("Designs for every board")
 struct VitisBoardsTests {
-  @Test("The default design of every kernel can be generated for every board and memory")
+  @Test("The default design of every kernel can be generated for every Vitis board and memory")
   func defaults() throws {
     let catalog = SampleDesigns.catalog
     let dialect = try SampleDesigns.dialect()
-    for board in try catalog.boardNames.map(catalog.board) {
+    for board in try Self.boards(catalog) {
       for kernel in try catalog.kernelNames.map(catalog.kernel) {
         for memory in board.memories {
           let point = DesignPoint(board: board, kernel: kernel, memory: memory)
@@ -26,8 +26,7 @@ struct VitisBoardsTests {
 
   @Test("Every operator of every table has a binding that Vitis knows")
   func operators() throws {
-    let catalog = SampleDesigns.catalog
-    for board in try catalog.boardNames.map(catalog.board) {
+    for board in try Self.boards(SampleDesigns.catalog) {
       for cost in board.operators.operators where cost.operation != .fma {
         let design = try SampleDesigns.design("roofline", cost.operation.rawValue, cost.type) {
           $0.bindings = [
@@ -40,5 +39,10 @@ struct VitisBoardsTests {
         #expect(text.contains("impl=\(cost.implementation)"))
       }
     }
+  }
+
+  /// The boards that Vitis builds for; the 520N has the operators of another vendor's tools.
+  private static func boards(_ catalog: SpecCatalog) throws -> [BoardSpec] {
+    try catalog.boardNames.map(catalog.board).filter { $0.operators.name.hasSuffix("-vitis") }
   }
 }
