@@ -71,6 +71,10 @@ let package = Package(
     // Level 4: what we conclude.
     library("RooflineModel", ["KernelIR", "Measurements", "Quantities", "Specs"]),
     library("OffloadPredictor", ["Measurements", "Quantities", "RooflineModel"]),
+    library(
+      "Validation",
+      ["DataflowModel", "KernelIR", "Measurements", "Quantities", "Runners", "Specs"]
+    ),
     // Level 5: how we show it.
     library("Plotting", ["Quantities", "RooflineModel", yams], resources: [.copy("../../Plots")]),
     // Level 6: the commands.
@@ -79,7 +83,7 @@ let package = Package(
       [
         "DataflowModel", "HLSGenerator", "KernelIR", "Measurements", "ModelRunner",
         "OffloadPredictor", "Plotting", "Quantities", "RooflineModel", "Runners", "Specs",
-        argumentParser,
+        "Validation", argumentParser,
       ]
     ),
     .executableTarget(name: "ferrule", dependencies: ["FerruleCLI"], swiftSettings: strict),
@@ -96,6 +100,7 @@ let package = Package(
     tests(of: "ModelRunner", ["KernelIR", "Measurements", "Quantities", "Runners", "Specs"]),
     tests(of: "RooflineModel", ["KernelIR", "Measurements", "Quantities", "Specs"]),
     tests(of: "OffloadPredictor", ["Measurements", "Quantities", "RooflineModel"]),
+    tests(of: "Validation", ["Runners", "Specs"]),
     tests(of: "Plotting", ["Measurements", "Quantities", "RooflineModel"]),
     tests(of: "FerruleCLI"),
   ],

@@ -6,6 +6,7 @@ import Plotting
 import Quantities
 import Runners
 import Specs
+import Validation
 
 /// The exit codes, fixed.
 enum ExitStatus: Int32 {
@@ -51,6 +52,7 @@ struct CommandFailure: Error {
     case let error as OffloadError: self.init(error.description, .usage)
     case let error as PlotStyleError: self.init(error.description, .usage)
     case let error as GenerationError: self.init(error.description, .usage)
+    case let error as ValidationError: self.init(error.description, .usage)
     case let error as QuantityError: self.init(error.description, .usage)
     default: return nil
     }

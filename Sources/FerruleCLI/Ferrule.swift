@@ -20,7 +20,7 @@ package struct Ferrule: AsyncParsableCommand {
     version: version,
     subcommands: [
       Bench.self, View.self, Predict.self, Plot.self, RooflineCommand.self, Generate.self,
-      Boards.self, Kernels.self, Check.self,
+      Boards.self, Kernels.self, Check.self, Validate.self,
     ])
 
   package init() {}

@@ -1,0 +1,54 @@
+import KernelIR
+import Runners
+import Specs
+
+/// The predicted value of a quantity, from the time of a run and the work of its program.
+struct ValidationPrediction {
+  let design: ValidationDesign
+  let seconds: Double
+
+  /// The value in the base unit.
+  ///
+  /// - Throws: ``ValidationRefusal`` when the run does nothing of the kind that was measured.
+  func value(of quantity: ValidationQuantity) throws(ValidationRefusal) -> Double {
+    guard seconds > 0, seconds.isFinite else {
+      throw .failed("the model gives a time of \(seconds) s")
+    }
+    switch quantity {
+    case .seconds: return seconds
+    case .bytesPerSecond: return try rate(bytes, "moves no bytes")
+    case .operationsPerSecond: return try rate(operations, "has no arithmetic that counts")
+    case .readLatencySeconds:
+      let accesses = design.job.run.beats / max(1, design.job.run.accessBeats)
+      return seconds / Double(max(1, accesses))
+    }
+  }
+
+  private func rate(_ perUnit: Int, _ lack: String) throws(ValidationRefusal) -> Double {
+    guard !work.hasOverflow else { throw .failed("the work of the run leaves 64 bits") }
+    guard perUnit > 0 else { throw .unsupported("\(design.job.kernel.name) \(lack)") }
+    return Double(perUnit) * Double(design.job.design.computeUnits * design.parts) / seconds
+  }
+
+  /// The checksums of probes and on-chip kernels are there to be checked, not counted.
+  private var operations: Int {
+    switch design.job.kernel.structure {
+    case .memoryProbe, .onChip: 0
+    default: work.operations
+    }
+  }
+
+  private var work: WorkCount {
+    let sizes = design.job.run.sizes(tileBeats: design.job.design.tileBeats)
+    let isOnChip = design.job.kernel.structure == .onChip
+    return WorkCount(design.program, sizes: sizes, only: isOnChip ? "sweep" : nil)
+  }
+
+  /// Of one compute unit: off-chip traffic, or what is read from and written to its banks.
+  private var bytes: Int {
+    if design.job.kernel.structure == .onChip {
+      return (work.bytesFetched["bank"] ?? 0) + (work.bytesKept["bank"] ?? 0)
+    }
+    return work.bytesRead.values.reduce(0, +) + work.bytesWritten.values.reduce(0, +)
+  }
+}
