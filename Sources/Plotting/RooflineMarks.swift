@@ -28,7 +28,7 @@ struct RooflineMarks {
         color: board.color(memory: ridge.memory),
         detail: """
           ridge point of \(ridge.memory) and \(ridge.elementType), \(ridge.basis.rawValue): \
-          \(ridge.intensity.plain), \(ridge.throughput)
+          \(ridge.intensity), \(ridge.throughput)
           """)
     }
   }
@@ -63,7 +63,7 @@ struct RooflineMarks {
 
   private static func detail(_ point: RooflinePoint) -> String {
     var parts = [
-      point.label, point.basis.rawValue, point.intensity.plain,
+      point.label, point.basis.rawValue, "\(point.intensity)",
       "\(Throughput(point.throughput.value))",
     ]
     if let binding = point.binding { parts.append("bound by \(binding.name)") }
@@ -90,9 +90,4 @@ extension BoardCeilings {
   private static func agree(_ drawn: Double, _ wanted: Double) -> Bool {
     abs(drawn - wanted) <= 1e-6 * drawn
   }
-}
-
-extension OperationalIntensity {
-  /// Without a prefix, as on the axis: `0.0625 OP/B`.
-  fileprivate var plain: String { "\(SIPrefix.significant(value)) OP/B" }
 }

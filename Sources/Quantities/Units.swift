@@ -66,10 +66,10 @@ public struct OperationalIntensity: Quantity {
   public init(_ value: Double) { self.value = value }
   /// Operations per byte.
   public static var unitSymbol: String { "OP/B" }
-  /// Printed without prefix.
-  public static var largestPrefix: Double { 1 }
   /// A valid spelling.
   public static var example: String { "0.25 OP/B" }
+  /// Four significant digits without a prefix, as on the axis of a roofline: `0.0625 OP/B`.
+  public var description: String { "\(SIPrefix.significant(value)) \(Self.unitSymbol)" }
 }
 
 /// Electrical power in watts.

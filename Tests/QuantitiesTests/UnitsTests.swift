@@ -31,4 +31,10 @@ struct UnitsTests {
     #expect(Power(30) / Power(60) == 0.5)
     #expect(Power(1) < Power(2) && max(Power(1), Power(2)) == Power(2))
   }
+
+  @Test("An intensity is printed without a prefix, however small")
+  func intensity() {
+    #expect(OperationalIntensity(0.0625).description == "0.0625 OP/B")
+    #expect(OperationalIntensity(55_296).description == "55296 OP/B")
+  }
 }
