@@ -8,6 +8,8 @@ struct BoardCeilings {
   /// The board's colour when several boards are drawn.
   let boardColor: PlotColorRole?
   let showsRidgePoints: Bool
+  /// Theoretical ceilings that are not drawn but named beside a fitted one.
+  let namedPeaks: [Ceiling]
 
   private let memories: [String]
   private let types: [String]
@@ -22,7 +24,10 @@ struct BoardCeilings {
     }
     let fitted = drawable.filter { $0.basis != .theoretical }
     let showsTheoretical = options.showsTheoretical ?? isAlone || fitted.isEmpty
-    shown = Self.best(showsTheoretical ? drawable : fitted)
+    let best = Self.best(showsTheoretical ? drawable : fitted)
+    let named = Self.namedPeaks(best, within: options.namesPeaksWithin)
+    namedPeaks = named
+    shown = best.filter { !named.contains($0) }
     memories = shown.compactMap(\.kind.memory).uniqued
     types = shown.compactMap(\.kind.elementType).uniqued
   }
@@ -48,10 +53,34 @@ struct BoardCeilings {
   /// Compute ceilings that are drawn.
   var computeCeilings: [Ceiling] { shown.filter { $0.kind.elementType != nil } }
 
+  /// The theoretical ceiling that is named beside a fitted one.
+  func namedPeak(beside ceiling: Ceiling) -> Ceiling? {
+    guard ceiling.basis != .theoretical else { return nil }
+    return namedPeaks.first { $0.kind.group == ceiling.kind.group }
+  }
+
+  /// Whether all compute ceilings are of one operation, which then need not be in every label.
+  var singleOperation: String? {
+    let operations = Set(computeCeilings.compactMap(\.kind.operation))
+    return operations.count == 1 ? operations.first : nil
+  }
+
   /// The highest of `ceilings`, of the same basis where there is one.
   func highest(_ ceilings: [Ceiling], like basis: CeilingBasis) -> Double? {
     let same = ceilings.filter { $0.basis == basis }
     return (same.isEmpty ? ceilings : same).map(\.estimate.value).max()
+  }
+
+  private static func namedPeaks(_ ceilings: [Ceiling], within share: Double?) -> [Ceiling] {
+    guard let share else { return [] }
+    return ceilings.filter { peak in
+      peak.basis == .theoretical
+        && ceilings.contains { fitted in
+          fitted.basis != .theoretical && fitted.kind.group == peak.kind.group
+            && (peak.kind.isHostLink
+              || abs(peak.estimate.value / fitted.estimate.value - 1) <= share)
+        }
+    }
   }
 
   private static func isShown(
@@ -93,6 +122,17 @@ extension Ceiling.Kind {
   var elementType: String? {
     if case .compute(let type, _) = self { return type }
     return nil
+  }
+
+  /// The operation of a compute ceiling; `nil` for another kind.
+  var operation: String? {
+    if case .compute(_, let operation) = self { return operation }
+    return nil
+  }
+
+  /// Whether it bounds transfers from or to the host.
+  var isHostLink: Bool {
+    if case .hostLink = self { true } else { false }
   }
 
   /// Equal for ceilings of which only the highest is drawn.

@@ -49,8 +49,19 @@ struct RooflineLegend {
     bases.filter { basis in shown.contains { $0.basis == basis } }.map {
       PlotLegendEntry(
         sample: .line(PlotStroke(dash: $0.dash)),
-        text: $0 == .theoretical ? "theoretical peak" : $0.rawValue)
+        text: $0 == .theoretical ? "theoretical peak" : known($0))
     }
+  }
+
+  /// `modelled`, or `modelled / theoretical peak of fma` where labels name the peak.
+  private func known(_ basis: CeilingBasis) -> String {
+    let namesPeaks = boards.contains { board in
+      board.shown.contains { $0.basis == basis && board.namedPeak(beside: $0) != nil }
+    }
+    guard namesPeaks else { return basis.rawValue }
+    let operations = boards.map(\.singleOperation)
+    let operation = Set(operations).count == 1 ? operations.first ?? nil : nil
+    return "\(basis.rawValue) / theoretical peak" + (operation.map { " of \($0)" } ?? "")
   }
 
   private var orientationEntries: [PlotLegendEntry] {

@@ -62,6 +62,9 @@ struct RooflineLines {
 
     private var label: String {
       let prefix = board.boardColor == nil ? "" : ceiling.board + " "
+      if let peak = board.namedPeak(beside: ceiling) {
+        return prefix + CeilingLabel.text(of: ceiling, under: peak, in: board)
+      }
       let peak = ceiling.basis == .theoretical ? " peak" : ""
       return "\(prefix)\(ceiling.kind.name)\(peak) \(ceiling.kind.text(of: ceiling.estimate.value))"
     }
@@ -70,7 +73,10 @@ struct RooflineLines {
       let interval = ceiling.estimate.interval.map {
         "\(ceiling.kind.text(of: $0.lowerBound)) to \(ceiling.kind.text(of: $0.upperBound))"
       }
-      return [ceiling.basis.rawValue, interval ?? "", ceiling.origin]
+      let peak = board.namedPeak(beside: ceiling).map {
+        "theoretical peak \($0.kind.text(of: $0.estimate.value))"
+      }
+      return [ceiling.basis.rawValue, interval ?? "", peak ?? "", ceiling.origin]
         .filter { !$0.isEmpty }.joined(separator: ", ")
     }
 

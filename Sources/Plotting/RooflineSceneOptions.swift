@@ -20,6 +20,11 @@ package struct RooflineSceneOptions: Hashable, Sendable {
   /// Whether theoretical ceilings are drawn beside measured or modelled ones; a board that has no
   /// others keeps them. `nil`: for one board, not for several.
   package var showsTheoretical: Bool?
+  /// How far a theoretical ceiling may lie above a measured or modelled one, as a share of it, to be
+  /// named in its label, `f32 1.092 / 1.174 TOP/s`, instead of being drawn: in text both would
+  /// take the same row. Theoretical peaks of a fitted host link are always named then. `nil`: every
+  /// line is drawn.
+  package var namesPeaksWithin: Double?
   /// Whether ridge points are marked.
   package var showsRidgePoints = true
   /// Operations per byte that are shown; `nil` for what the data need.

@@ -23,6 +23,15 @@ struct TextPlotTests {
     #expect(Golden.difference(text, "modelled-\(size.0)x\(size.1)-\(charset).txt") == nil)
   }
 
+  @Test("Peaks that would take the rows of fitted ceilings are named in their labels")
+  func namedPeaks() throws {
+    var options = RooflineSceneOptions()
+    options.namesPeaksWithin = 0.15
+    let scene = RooflineScene(rooflines: [Sample.u280()], options: options).scene
+    let text = try render(scene, 80, 24)
+    #expect(Golden.difference(text, "named-peaks-80x24-braille.txt") == nil)
+  }
+
   @Test("Two boards, one measured and one modelled, look as approved")
   func twoBoards() throws {
     let boards = [Sample.u280(basis: .measured), Sample.u280(scale: 0.4, board: "u50")]
