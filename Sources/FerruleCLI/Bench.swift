@@ -1,6 +1,8 @@
 import ArgumentParser
 import KernelIR
 import Measurements
+import struct Measurements.Measurement
+import Plotting
 import RooflineModel
 import Runners
 import Specs
@@ -10,14 +12,14 @@ struct Bench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Benchmark a board: write a CSV and show its ceilings and roofline.",
     discussion: """
-      Without --kernel the default suite runs: compute peaks per type, every memory, on-chip
-      storage, the host link, and the roofline sweep. With --kernel, a comma-separated list given
-      to a flag sweeps it: --lanes 4,8,16.
+      Without --kernel the default suite runs: compute peaks per type, every \
+      memory, on-chip storage, the host link, and the roofline sweep. With \
+      --kernel, a comma-separated list given to a flag sweeps it: --lanes 4,8,16.
 
       Examples:
         ferrule bench u280
         ferrule bench u280 --suite memory -o -
-        ferrule bench u280 --kernel stream --operation triad --memory ddr --compute-units 1,2
+        ferrule bench u280 --kernel stream --memory ddr --compute-units 1,2
         ferrule bench ./my-board.yaml --kernel ./my-kernel.yaml --dry-run
       """)
 
@@ -72,10 +74,21 @@ struct Bench: AsyncParsableCommand {
     let left = plan.jobs.filter { !file.holds($0) }
     let rows = try await BenchRun(runner: runner, progress: progress).rows(of: left, into: file)
     guard plan.outputPath != "-" else { return try BenchRun.judge(rows) }
-    let fitted = RooflineFit.fit(
-      rows: file.existing + rows, theoretical: [TheoreticalLimits(board: plan.board)])
-    RooflineReport(rooflines: fitted, display: display, style: style).print()
+    show(file.existing + rows, plan, style)
     if display.format == .text { Diagnostics.note("\(file.count) rows in \(plan.outputPath)") }
     try BenchRun.judge(rows)
+  }
+
+  /// The ceilings and picture of a suite; of one kernel what each of its runs reached.
+  private func show(_ rows: [Measurement], _ plan: BenchPlan, _ style: PlotStyle) {
+    let fitted = RooflineFit.fit(
+      rows: rows, theoretical: [TheoreticalLimits(board: plan.board)])
+    let report = RooflineReport(rooflines: fitted, display: display, style: style)
+    guard let kernel = plan.kernel else { return report.print() }
+    let table = RunTable(rows.filter { $0.kernel == kernel }, swept: plan.swept)
+    TableOutput.print(table.header, table.cells, right: table.numbers, display: display)
+    guard display.format == .text, fitted.contains(where: { !$0.points.isEmpty }) else { return }
+    print()
+    report.printPicture()
   }
 }

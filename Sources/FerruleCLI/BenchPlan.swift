@@ -7,6 +7,10 @@ import Specs
 struct BenchPlan {
   /// The board.
   let board: BoardSpec
+  /// The kernel that runs alone; `nil` for a suite.
+  let kernel: String?
+  /// What the user sees vary between the runs of that kernel.
+  let swept: Set<DesignKey>
   /// Every run in order.
   let jobs: [RunJob]
   /// Where rows go; `-` is stdout.
@@ -21,19 +25,29 @@ struct BenchPlan {
       throw CommandFailure.usage("--warmup: found \(command.warmup), expected 0 to 10000")
     }
     board = try catalog.board(command.board)
+    guard command.output != "-" || command.display.format == .text else {
+      throw CommandFailure.usage(
+        "--format \(command.display.format.rawValue) is for the summary, and -o - prints rows as "
+          + "CSV instead of it; name a file with -o, or leave --format out")
+    }
     outputPath = command.output ?? "\(board.name).csv"
     let sweep = try command.design.sweep()
-    if let kernel = command.kernel {
+    if let name = command.kernel {
       guard command.suite == nil else {
         throw CommandFailure.usage("--suite and --kernel exclude each other; give one of them")
       }
-      let jobs = KernelJobs(board: board, kernel: try catalog.kernel(kernel), sweep: sweep)
-      self.jobs = try jobs.all(repetitions: command.repetitions)
+      let spec = try catalog.kernel(name)
+      kernel = spec.name
+      swept = Set(sweep.axes.filter { $0.values.count > 1 }.map(\.key)).union([.passes])
+      jobs = try KernelJobs(board: board, kernel: spec, sweep: sweep)
+        .all(repetitions: command.repetitions)
     } else {
       if let axis = sweep.axes.first {
         throw CommandFailure.usage(
           "\(axis.key.flag) needs --kernel: the suite chooses its own designs")
       }
+      kernel = nil
+      swept = []
       jobs = try Self.suite(command, board, catalog)
     }
   }
@@ -62,16 +76,31 @@ struct BenchPlan {
   ///
   /// - Throws: ``CommandFailure`` with the reasons of all jobs, each reason once.
   func check(with runner: any KernelRunner) throws {
-    var reasons: [String] = []
-    for job in jobs {
-      do { try runner.check(job) } catch {
-        let text = CommandFailure(error)?.message ?? "\(error)"
-        if !reasons.contains(text) { reasons.append(text) }
+    var refused: [(reason: String, subjects: [String])] = []
+    func note(_ reason: String, _ subject: String) {
+      if let index = refused.firstIndex(where: { $0.reason == reason }) {
+        refused[index].subjects.append(subject)
+      } else {
+        refused.append((reason, [subject]))
       }
     }
-    guard reasons.isEmpty else {
-      throw CommandFailure.usage(reasons.joined(separator: "\n"))
+    for job in jobs {
+      do { try runner.check(job) } catch let error as DesignError {
+        for reason in error.reasons { note(reason, error.subject) }
+      } catch {
+        note(CommandFailure(error)?.message ?? "\(error)", job.label)
+      }
     }
+    guard refused.isEmpty else {
+      throw CommandFailure.usage(refused.map(Self.line).joined(separator: "\n"))
+    }
+  }
+
+  /// A reason with the first run that it stops and how many others.
+  private static func line(_ reason: String, _ subjects: [String]) -> String {
+    let others = subjects.count - 1
+    let more = others == 0 ? "" : " and \(others) more run\(others == 1 ? "" : "s")"
+    return "\(subjects[0])\(more): \(reason)"
   }
 
   /// One line per run and the time that all take.
@@ -79,7 +108,7 @@ struct BenchPlan {
     let seconds = jobs.reduce(0.0) { $0 + runner.expectedSeconds($1) }
     let lines = jobs.map { "  \($0.label)\(Self.detail(of: $0))" }
     return """
-      \(jobs.count) runs on \(board.title) with the \(runner.name) runner, about \
+      \(jobs.count) runs on \(board.title) with the \(runner.name) runner, \
       \(Self.words(for: seconds)):
       \(lines.joined(separator: "\n"))
       Rows would go to \(outputPath == "-" ? "stdout" : outputPath).
@@ -94,9 +123,12 @@ struct BenchPlan {
     return ", \(units), \(design.lanes) lanes at \(design.clock)"
   }
 
-  /// A time for people: whole seconds, minutes from 90 s on.
+  /// A time for people: whole seconds, minutes from 90 s on, hours from 90 min on.
   static func words(for seconds: Double) -> String {
-    if seconds < 1 { return "1 s or less" }
-    return seconds < 90 ? "\(Int(seconds.rounded())) s" : "\(Int((seconds / 60).rounded())) min"
+    if seconds < 1 { return "less than 1 s" }
+    if seconds < 90 { return "about \(Int(seconds.rounded())) s" }
+    let minutes = min(seconds / 60, 1e12)
+    return minutes < 90
+      ? "about \(Int(minutes.rounded())) min" : "about \(Int((minutes / 60).rounded())) h"
   }
 }

@@ -2,6 +2,7 @@ import Foundation
 import Measurements
 import struct Measurements.Measurement
 import Runners
+import Synchronization
 
 /// Executes the jobs of a plan: rows to the file as they come, progress to stderr.
 struct BenchRun {
@@ -21,15 +22,13 @@ struct BenchRun {
     let work = Task {
       try await schedule.run(jobs) { try collector.take($0, $1) }
     }
-    interrupt.cancel(work)
-    defer { reporter.finish() }
+    interrupt.cancel(work) { collector.interruption() }
+    defer { withExtendedLifetime(interrupt) { reporter.finish() } }
     do {
       try await work.value
     } catch is CancellationError {
       reporter.finish()
-      throw CommandFailure(
-        "interrupted after \(collector.finished) of \(jobs.count) runs; their rows are kept, "
-          + "--resume goes on from there", .interrupted)
+      throw CommandFailure(collector.interruption(), .interrupted)
     }
     return collector.rows
   }
@@ -61,7 +60,7 @@ private final class RowCollector: @unchecked Sendable {
   private let reporter: ProgressReporter
   private let jobs: [RunJob]
   private(set) var rows: [Measurement] = []
-  private(set) var finished = 0
+  private let finished = Mutex(0)
 
   init(file: ResultFile, stamp: RunStamp, reporter: ProgressReporter, jobs: [RunJob]) {
     self.file = file
@@ -74,8 +73,18 @@ private final class RowCollector: @unchecked Sendable {
     let stamped = new.map(stamp.stamped)
     try file.append(stamped)
     rows += stamped
-    finished += 1
-    reporter.report(finished, label: jobs[job].label)
+    let count = finished.withLock {
+      $0 += 1
+      return $0
+    }
+    reporter.report(count, label: jobs[job].label)
+  }
+
+  /// What to say after Ctrl-C; may be called from any thread.
+  func interruption() -> String {
+    let count = finished.withLock { $0 }
+    return "interrupted after \(count) of \(jobs.count) runs; their rows are kept, "
+      + "--resume goes on from there"
   }
 }
 

@@ -14,17 +14,20 @@ struct BoardSummary {
   /// One element per fact.
   var rows: [[String]] { identity + regions + memories + link + fabric + operators }
 
-  /// The facts as text: a table without sources, then the sources with what they are for.
+  /// The facts as text, each with its evidence, then the sources with what they are for.
   func text(options: TextPlotOptions) -> String {
-    let table = TextTable(
-      columns: [
-        TextTable.Column("\(board.name): \(board.title)"), TextTable.Column("value", narrowest: 20),
-        TextTable.Column("evidence"),
-      ],
-      rows: rows.map { Array($0.prefix(3)) })
-    let sources = grouped.map { "  \($0.names.joined(separator: ", ")): \($0.source)" }
-    return table.rendered(width: options.width, charset: options.charset) + "\nSources\n"
-      + sources.joined(separator: "\n") + "\n"
+    let paragraph = Paragraph(options)
+    let widths = [0, 2].map { column in
+      rows.map { PrintableText.width($0[column]) }.max() ?? 0
+    }
+    let facts = rows.map { row in
+      let first = zip([row[0], row[2]], widths).map { PrintableText.padded($0, to: $1) + "  " }
+      return paragraph.lines(row[1], first: first.joined(), indent: widths.reduce(4, +))
+    }
+    let sources = grouped.map {
+      paragraph.lines($0.source, first: "  \($0.names.joined(separator: ", ")): ", indent: 4)
+    }
+    return "\(board.name): \(board.title)\n\n" + facts.joined() + "\nSources\n" + sources.joined()
   }
 
   private var grouped: [(source: String, names: [String])] {

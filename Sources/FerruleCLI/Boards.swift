@@ -38,7 +38,7 @@ struct Boards: ParsableCommand {
     let rows = boards.map { board in
       [
         board.name, board.title, "\(board.regions.count)", "\(board.resources.dsp)",
-        board.memories.map { "\($0.name) \($0.channels) × \($0.device.peakBandwidth)" }
+        board.memories.map { "\($0.name) \($0.peakBandwidth)" }
           .joined(separator: ", "),
         "\(board.clock.default)",
       ]

@@ -10,12 +10,15 @@ package struct Ferrule: AsyncParsableCommand {
     abstract: "Empirical rooflines for FPGA boards, and whether offloading pays.",
     discussion: """
       Three jobs:
-        ferrule bench u280                          benchmark a board (the built-in model)
-        ferrule view u280.csv                       see its rooflines in the terminal
+        ferrule bench u280                          benchmark a board
+        ferrule view u280.csv                       see its rooflines
         ferrule predict u280.csv --kernels my.csv   is offloading worth it?
 
-      Results go to stdout, diagnostics to stderr. Exit codes: 0 done, 1 the work failed, 2 a check
-      did not hold, 64 wrong usage or bad input file, 69 runner not available, 130 interrupted.
+      There is no card needed: bench runs on a built-in model of the board.
+
+      Results go to stdout, diagnostics to stderr. Exit codes: 0 done, 1 the \
+      work failed, 2 a check did not hold, 64 wrong usage or bad input file, \
+      69 runner not available, 130 interrupted.
       """,
     version: version,
     subcommands: [

@@ -6,7 +6,10 @@ package enum FerruleProgram {
   /// Runs the arguments of the process and exits.
   package static func main() async -> Never {
     let code = await run(Array(CommandLine.arguments.dropFirst()))
-    fflush(nil)
+    guard fflush(nil) == 0 || code != ExitStatus.done.rawValue else {
+      Diagnostics.error("cannot write stdout: \(String(cString: strerror(errno)))")
+      exit(ExitStatus.failed.rawValue)
+    }
     exit(code)
   }
 
@@ -35,7 +38,12 @@ package enum FerruleProgram {
     let text = Ferrule.fullMessage(for: error)
     let code = Ferrule.exitCode(for: error)
     guard !text.isEmpty else { return code.rawValue }
-    if code.isSuccess { print(text) } else { Diagnostics.write(text + "\n") }
+    if code.isSuccess { print(text) } else { Diagnostics.write(labelled(text) + "\n") }
     return code.rawValue
+  }
+
+  /// The parser's messages begin as ours do.
+  private static func labelled(_ text: String) -> String {
+    text.hasPrefix("Error: ") ? "error" + text.dropFirst(5) : text
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import HLSGenerator
 import KernelIR
 import Quantities
@@ -9,12 +10,13 @@ struct Generate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write a kernel with testbench, connectivity and Makefile for a board.",
     discussion: """
-      The folder is self-contained: make csim compiles and runs the testbench with any C++ compiler,
-      make hw builds for the card with v++. One build reaches every intensity at run time.
+      The folder is self-contained: make csim compiles and runs the testbench \
+      with any C++ compiler, make hw builds for the card with v++. One build \
+      reaches every intensity at run time.
 
       Example:
-        ferrule generate u280 --kernel roofline --type f32 --lanes 16 --chain 8 --compute-units 2 \\
-          --memory hbm -o build
+        ferrule generate u280 --kernel roofline --type f32 --lanes 16 \\
+          --chain 8 --compute-units 2 --memory hbm -o build
       """)
 
   @Argument(help: "Board name, or a path to a board file.")
@@ -53,9 +55,24 @@ struct Generate: ParsableCommand {
     let design = try point.design(board: board, kernel: try catalog.kernel(kernel))
     let files = try dialect.files(for: design)
     if let output {
-      try GeneratedFile.write(files, to: output)
+      try write(files, to: output)
       for file in files { print("\(output)/\(file.path)") }
     }
     if check { try GenerateCheck.run(files) }
+  }
+
+  /// Writes the files; a folder that cannot be made is one mistake, not one per file.
+  private func write(_ files: [GeneratedFile], to folder: String) throws {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw CommandFailure(
+        "cannot make the folder \(folder): \(OutputFile.reason(error)); name another with -o",
+        .failed)
+    }
+    do { try GeneratedFile.write(files, to: folder) } catch {
+      throw CommandFailure(error.description, .failed)
+    }
   }
 }

@@ -32,6 +32,8 @@ struct GeneratePoint {
 
   /// The design for a board and kernel, lowered and placed.
   func design(board: BoardSpec, kernel: KernelSpec) throws -> GeneratedDesign {
+    let vain = FlagScope(kernel: kernel).mistakes(in: sweep)
+    guard vain.isEmpty else { throw CommandFailure.usage(vain.joined(separator: "\n")) }
     var builder = DesignBuilder(board: board, kernel: kernel, values: sweep.points[0])
     let job = try builder.job()
     return try GeneratedDesign(

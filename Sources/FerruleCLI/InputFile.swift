@@ -7,8 +7,12 @@ import OffloadPredictor
 enum InputFile {
   /// The bytes of a file; `-` is stdin.
   ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - remedy: What to do when there is no such file.
+  /// - Returns: All of it.
   /// - Throws: ``CommandFailure`` (64) that names the file and the system's reason.
-  static func bytes(_ path: String) throws -> [UInt8] {
+  static func bytes(_ path: String, remedy: String = "check the path") throws -> [UInt8] {
     if path == "-" { return [UInt8](FileHandle.standardInput.readDataToEndOfFile()) }
     do {
       return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
@@ -16,15 +20,15 @@ enum InputFile {
       let exists = FileManager.default.fileExists(atPath: path)
       throw CommandFailure.usage(
         exists
-          ? "cannot read \(path): it is a folder or its permissions forbid it"
-          : "cannot read \(path): there is no such file; make one with: ferrule bench BOARD -o \(path)"
-      )
+          ? "cannot read \(path): it is a folder or its permissions forbid it; name another file"
+          : "cannot read \(path): there is no such file; \(remedy)")
     }
   }
 
   /// The rows of a results file; remarks of the reader go to stderr.
   static func measurements(_ path: String) throws -> MeasurementTable {
-    let table = try MeasurementTable.read(from: bytes(path), file: path)
+    let remedy = "make one with: ferrule bench BOARD -o \(path)"
+    let table = try MeasurementTable.read(from: bytes(path, remedy: remedy), file: path)
     table.warnings.forEach(Diagnostics.warning)
     return table
   }
@@ -44,7 +48,8 @@ enum InputFile {
 
   /// The kernels of a kernels file; remarks of the reader go to stderr.
   static func workloads(_ path: String) throws -> [Workload] {
-    let table = try WorkloadTable.read(from: bytes(path), file: path)
+    let remedy = "check the path, or see ferrule predict --help for what to write in it"
+    let table = try WorkloadTable.read(from: bytes(path, remedy: remedy), file: path)
     table.warnings.forEach(Diagnostics.warning)
     return table.workloads
   }

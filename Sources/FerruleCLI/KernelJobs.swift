@@ -14,7 +14,7 @@ struct KernelJobs {
   /// - Throws: ``CommandFailure`` with the mistakes of all points, each once.
   func all(repetitions: Int) throws -> [RunJob] {
     var jobs: [RunJob] = []
-    var mistakes: [String] = []
+    var mistakes = FlagScope(kernel: kernel).mistakes(in: sweep)
     for operation in operations {
       for point in sweep.points {
         var builder = DesignBuilder(

@@ -24,11 +24,11 @@ struct Kernels: ParsableCommand {
       let kernels = try catalog.kernelNames.map { try catalog.kernel($0) }
       let rows = kernels.map { kernel in
         [
-          kernel.name, kernel.title, kernel.operations.map(\.name).joined(separator: " "),
-          kernel.types.map(\.rawValue).joined(separator: " "),
+          kernel.name, kernel.operations.map(\.name).joined(separator: " "),
+          kernel.types.map(\.rawValue).joined(separator: " "), kernel.title,
         ]
       }
-      TableOutput.print(["kernel", "title", "operations", "types"], rows, display: display)
+      TableOutput.print(["kernel", "operations", "types", "title"], rows, display: display)
     }
   }
 
@@ -46,10 +46,18 @@ struct Kernels: ParsableCommand {
     print(
       "\nloads, stores and operations are per element\(kernel.structure == .roofline ? " and chain stage" : "")"
     )
-    print("types: \(kernel.types.map(\.rawValue).joined(separator: ", "))")
-    print("schedules: \(kernel.schedules.map(\.rawValue).joined(separator: ", "))")
-    print("check: \(kernel.check)")
-    for item in kernel.literature { print("literature: \(item)") }
-    print("source (\(kernel.provenance.evidence.rawValue)): \(kernel.provenance.source)")
+    let paragraph = Paragraph(display.textPlot())
+    for (name, text) in notes(on: kernel) {
+      print(paragraph.lines(text, first: "\(name): ", indent: 2), terminator: "")
+    }
+  }
+
+  private func notes(on kernel: KernelSpec) -> [(name: String, text: String)] {
+    [
+      ("types", kernel.types.map(\.rawValue).joined(separator: ", ")),
+      ("schedules", kernel.schedules.map(\.rawValue).joined(separator: ", ")),
+      ("check", kernel.check),
+    ] + kernel.literature.map { ("literature", $0) }
+      + [("source (\(kernel.provenance.evidence.rawValue))", kernel.provenance.source)]
   }
 }

@@ -10,7 +10,19 @@ enum OutputFile {
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
-      throw CommandFailure("cannot write \(path): \(error.localizedDescription)", .failed)
+      throw CommandFailure(
+        "cannot write \(path): \(reason(error)); name another file with -o", .failed)
+    }
+  }
+
+  /// Why a file could not be written, in a few words without a full stop.
+  static func reason(_ error: any Error) -> String {
+    switch (error as? CocoaError)?.code {
+    case .fileNoSuchFile?, .fileReadNoSuchFile?: "no such folder"
+    case .fileWriteNoPermission?: "permission denied"
+    case .fileWriteOutOfSpace?: "no space left"
+    case .fileWriteVolumeReadOnly?: "the volume is read-only"
+    default: error.localizedDescription
     }
   }
 }

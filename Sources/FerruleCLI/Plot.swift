@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import Plotting
+import Quantities
+import RooflineModel
 
 /// `ferrule plot FILE... -o OUT`: the picture as text, SVG or HTML.
 struct Plot: ParsableCommand {
@@ -32,12 +34,13 @@ struct Plot: ParsableCommand {
   var type: String?
 
   @OptionGroup(title: "Display")
-  var display: DisplayOptions
+  var display: LookOptions
 
   @OptionGroup(title: "Data")
   var boards: BoardOptions
 
   func run() throws {
+    try checkSize()
     var text = display.textPlot(height: height, width: width)
     if output != "-" { text.color = .none }
     let style = try display.style()
@@ -50,15 +53,45 @@ struct Plot: ParsableCommand {
     }
     let source = try RooflineSource(files: files, catalog: boards.catalog())
     let workloads = try kernels.map(InputFile.workloads) ?? []
-    let scene = RooflineScene(
-      rooflines: source.rooflines,
-      kernels: WorkloadPoints(rooflines: source.rooflines).points(of: workloads),
-      options: sceneOptions)
+    let points = WorkloadPoints(rooflines: source.rooflines).points(of: workloads)
+    let options = sceneOptions(isText: backend.fileExtension == "txt")
+    try check(options, source.rooflines)
+    let scene = RooflineScene(rooflines: source.rooflines, kernels: points, options: options)
     try OutputFile.write(backend.render(scene.scene), to: output)
   }
 
-  private var sceneOptions: RooflineSceneOptions {
-    var options = RooflineSceneOptions()
+  /// A text picture has between one and a thousand rows and columns.
+  private func checkSize() throws {
+    let sizes = [("--width", width), ("--height", height)]
+    let mistakes = sizes.compactMap { flag, size in
+      size.flatMap { (1...1000).contains($0) ? nil : "\(flag): found \($0), expected 1 to 1000" }
+    }
+    guard mistakes.isEmpty else { throw CommandFailure.usage(mistakes.joined(separator: "\n")) }
+  }
+
+  /// Refuses memories and types of which no board has a ceiling.
+  private func check(_ options: RooflineSceneOptions, _ rooflines: [Roofline]) throws {
+    let kinds = rooflines.flatMap(\.ceilings).map(\.kind)
+    let memories = kinds.compactMap { if case .memory(let name) = $0 { name } else { nil } }
+    let types = kinds.compactMap { if case .compute(let type, _) = $0 { type } else { nil } }
+    let mistakes =
+      unknown(options.memories, memories, "--memory", "memory")
+      + unknown(options.elementTypes, types, "--type", "element type")
+    guard mistakes.isEmpty else { throw CommandFailure.usage(mistakes.joined(separator: "\n")) }
+  }
+
+  private func unknown(
+    _ wanted: Set<String>, _ known: [String], _ flag: String, _ noun: String
+  ) -> [String] {
+    wanted.subtracting(known).sorted().map { name in
+      let nearest = NearestNames.sorted(Set(known).sorted(), to: name).joined(separator: ", ")
+      return
+        "\(flag): no \(noun) named \"\(name)\" in the results; known, nearest first: \(nearest)"
+    }
+  }
+
+  private func sceneOptions(isText: Bool) -> RooflineSceneOptions {
+    var options = isText ? RooflineSceneOptions.forText : RooflineSceneOptions()
     func names(_ list: String?) -> Set<String> {
       Set((list ?? "").split(separator: ",").map(String.init))
     }

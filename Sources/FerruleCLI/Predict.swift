@@ -10,9 +10,9 @@ struct Predict: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Predict from results whether offloading your kernels pays.",
     discussion: """
-      The kernels file is a CSV with a row per kernel; only name and two of operations, bytes and
-      seconds are needed, per call. With host_seconds the speed-up and a verdict follow. Every
-      default that was taken is listed.
+      The kernels file is a CSV with a row per kernel; only name and two of \
+      operations, bytes and seconds are needed, per call. With host_seconds the \
+      speed-up and a verdict follow. Every default that was taken is listed.
 
         name,element_type,operations,bytes,host_seconds
         stencil,f32,2.1e9,1.6e9,0.35

@@ -23,7 +23,8 @@ struct PredictionReport {
     Swift.print(table.rendered(width: options.width, charset: options.charset), terminator: "")
     for prediction in predictions {
       Swift.print("\n\(prediction.name) on \(prediction.board): \(prediction.verdict.rawValue)")
-      Swift.print("  \(prediction.reason)")
+      Swift.print(
+        Paragraph(options).lines(prediction.reason, first: "  ", indent: 2), terminator: "")
     }
     let assumptions = shared
     guard !assumptions.isEmpty else { return }

@@ -6,7 +6,7 @@ import Runners
 /// The CSV that a run writes: valid after every row, so that an interrupted run loses nothing.
 final class ResultFile {
   private let path: String
-  private let handle: FileHandle
+  private var handle: FileHandle
   private let writer: MeasurementCSVWriter
   /// Rows that were there before, with `--resume`.
   let existing: [Measurement]
@@ -28,12 +28,19 @@ final class ResultFile {
       let found = try Self.rows(in: path)
       try Self.refuseLoss(of: found, path, resumes: resumes)
       existing = resumes ? found ?? [] : []
-      handle = try Self.open(path)
+      handle = try Self.open(path, truncates: existing.isEmpty)
     }
     writer = MeasurementCSVWriter(for: existing)
     count = existing.count
     let text = existing.reduce(into: writer.headerLine) { $0 += writer.line(for: $1) }
-    try Self.write(text, to: handle, path)
+    if existing.isEmpty {
+      try Self.write(text, to: handle, path)
+    } else {
+      // All or nothing: rows that took hours to measure must survive an end at any moment.
+      try OutputFile.write(text, to: path)
+      handle = try Self.open(path, truncates: false)
+      _ = try? handle.seekToEnd()
+    }
   }
 
   /// Whether the file already held every repetition of a job.
@@ -51,7 +58,11 @@ final class ResultFile {
 
   /// The rows of an existing file; `nil` when there is none.
   private static func rows(in path: String) throws -> [Measurement]? {
-    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    // A device such as /dev/null holds nothing, nor does a file that was only created.
+    guard let attributes, attributes[.type] as? FileAttributeType == .typeRegular,
+      attributes[.size] as? Int != 0
+    else { return nil }
     return try InputFile.measurements(path).rows
   }
 
@@ -63,22 +74,23 @@ final class ResultFile {
         + "add to it with --resume, name another file with -o, or remove it")
   }
 
-  private static func open(_ path: String) throws -> FileHandle {
-    guard FileManager.default.createFile(atPath: path, contents: nil),
-      let handle = FileHandle(forWritingAtPath: path)
-    else {
+  private static func open(_ path: String, truncates: Bool) throws -> FileHandle {
+    let descriptor = Foundation.open(
+      path, O_WRONLY | O_CREAT | O_CLOEXEC | (truncates ? O_TRUNC : 0), 0o644)
+    guard descriptor >= 0 else {
       throw CommandFailure(
         "cannot write \(path): \(String(cString: strerror(errno))); name another file with -o",
         .failed)
     }
-    return handle
+    return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
   }
 
   private static func write(_ text: String, to handle: FileHandle, _ path: String) throws {
     do {
       try handle.write(contentsOf: Data(text.utf8))
     } catch {
-      throw CommandFailure("writing \(path) failed: \(error.localizedDescription)", .failed)
+      let name = path == "-" ? "stdout" : path
+      throw CommandFailure("cannot write \(name): \(OutputFile.reason(error))", .failed)
     }
   }
 }

@@ -7,8 +7,8 @@ struct RooflineCommand: ParsableCommand {
     commandName: "roofline",
     abstract: "Fit ceilings to results: a table, the picture, and the physics check.",
     discussion: """
-      Exits with 2 when a row or a ceiling breaks a physical limit (above the data sheet, above the
-      port); the findings are listed on stderr.
+      Exits with 2 when a row or a ceiling breaks a physical limit (above the \
+      data sheet, above the port); the findings are listed on stderr.
       """)
 
   @Argument(help: "Result files (CSV). - is stdin.")

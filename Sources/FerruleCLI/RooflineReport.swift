@@ -39,7 +39,8 @@ struct RooflineReport {
   /// The picture with the table of its points under it.
   func printPicture() {
     let options = display.textPlot()
-    let scene = RooflineScene(rooflines: rooflines, kernels: kernels)
+    let scene = RooflineScene(
+      rooflines: rooflines, kernels: kernels, options: RooflineSceneOptions.forText)
     Swift.print(TextPlot(style: style, options: options).render(scene.scene), terminator: "")
     guard !scene.points.isEmpty else { return }
     Swift.print()
@@ -47,5 +48,34 @@ struct RooflineReport {
     Swift.print(
       table.rendered(width: options.width, charset: options.charset), terminator: "")
     if let remark = PointTable.remark(scene.points) { Swift.print(remark) }
+  }
+
+  /// The runs and kernels with what binds them, as CSV or JSON.
+  func printPoints() {
+    let table = RooflineTables.points(of: rooflines, kernels: kernels)
+    Swift.print(
+      display.format == .json ? TableOutput.json(table.header, table.rows) : table.csv,
+      terminator: "")
+  }
+}
+
+extension RooflineSceneOptions {
+  /// What is drawn in text: a peak that would take the same row as a fitted ceiling is named.
+  static var forText: RooflineSceneOptions {
+    var options = RooflineSceneOptions()
+    options.namesPeaksWithin = 0.15
+    return options
+  }
+}
+
+extension RooflineTables {
+  /// The runs of rooflines, then the user's kernels.
+  static func points(of rooflines: [Roofline], kernels: [RooflinePoint]) -> RooflineTable {
+    let own = rooflines.map { roofline in
+      var copy = roofline
+      copy.points += kernels.filter { $0.board == roofline.board }
+      return copy
+    }
+    return points(of: own)
   }
 }

@@ -39,6 +39,17 @@ struct DisplayOptions: ParsableArguments {
   @Option(help: "How to print the result: text, csv or json.")
   var format: OutputFormat = .text
 
+  @OptionGroup var look: LookOptions
+
+  /// Options for text as large as the terminal suggests.
+  func textPlot() -> TextPlotOptions { look.textPlot() }
+
+  /// The plot style.
+  func style() throws(PlotStyleError) -> PlotStyle { try look.style() }
+}
+
+/// How pictures look.
+struct LookOptions: ParsableArguments {
   @Option(help: "When to use colour: auto, always or never; NO_COLOR is honoured by auto.")
   var color: ColorChoice = .auto
 

@@ -25,8 +25,12 @@ enum TableOutput {
 
   private static func value(_ cell: String) -> String {
     if cell.isEmpty { return "null" }
-    let isNumber = cell.allSatisfy { "+-.eE0123456789".contains($0) } && Double(cell) != nil
-    return isNumber && cell.first != "+" && cell.last != "." ? cell : quoted(cell)
+    return isNumber(cell) ? cell : quoted(cell)
+  }
+
+  /// Whether a text is a number of JSON (RFC 8259, section 6): `007` and `.5` are none.
+  private static func isNumber(_ text: String) -> Bool {
+    text.wholeMatch(of: /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/) != nil
   }
 
   /// A JSON string: quotes, backslashes and control characters escaped (RFC 8259, section 7).

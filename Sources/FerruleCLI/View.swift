@@ -8,8 +8,9 @@ struct View: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "See rooflines in the terminal, with your kernels on them.",
     discussion: """
-      Prints the picture and what binds each point, as wide as the terminal. The full-screen
-      interface is not part of this version, so --no-tui is accepted and changes nothing.
+      Prints the picture and what binds each point, as wide as the terminal. The \
+      full-screen interface is not part of this version, so --no-tui is accepted \
+      and changes nothing. CSV and JSON hold the points.
       """)
 
   @Argument(help: "Result files (CSV); several boards are overlaid. - is stdin.")
@@ -31,8 +32,8 @@ struct View: ParsableCommand {
     let source = try RooflineSource(files: files, catalog: boards.catalog())
     let workloads = try kernels.map(InputFile.workloads) ?? []
     let points = WorkloadPoints(rooflines: source.rooflines).points(of: workloads)
-    RooflineReport(
-      rooflines: source.rooflines, display: display, style: try display.style(), kernels: points
-    ).printPicture()
+    let report = RooflineReport(
+      rooflines: source.rooflines, display: display, style: try display.style(), kernels: points)
+    if display.format == .text { report.printPicture() } else { report.printPoints() }
   }
 }

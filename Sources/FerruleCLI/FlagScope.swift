@@ -1,0 +1,36 @@
+import Runners
+import Specs
+
+/// Which design-point flags mean something to a kernel: one that would change nothing is refused.
+struct FlagScope {
+  let kernel: KernelSpec
+
+  /// One line per flag that is given in vain.
+  func mistakes(in sweep: DesignSweep) -> [String] {
+    var mistakes = sweep.axes.map(\.key).compactMap(mistake)
+    if sweep.has(.size), sweep.has(.problemSize) {
+      mistakes.append("--size and --problem-size say the same in two ways; give one of them")
+    }
+    return mistakes
+  }
+
+  private func mistake(_ key: DesignKey) -> String? {
+    guard let users = Self.structures(using: key), !users.contains(kernel.structure) else {
+      return nil
+    }
+    return "\(key.flag) changes nothing for \(kernel.name), a kernel of structure "
+      + "\(kernel.structure.rawValue); only \(users.map(\.rawValue).joined(separator: ", ")) "
+      + "uses it; leave it out"
+  }
+
+  /// The structures that use a key; `nil` when all do.
+  private static func structures(using key: DesignKey) -> [KernelStructure]? {
+    switch key {
+    case .chain, .tap: [.roofline]
+    case .passes: [.roofline, .onChip]
+    case .pattern, .stride, .accessBytes, .workingSet: [.memoryProbe]
+    case .size, .problemSize: [.roofline, .elementwise, .memoryProbe]
+    default: nil
+    }
+  }
+}
