@@ -102,7 +102,14 @@ let package = Package(
     tests(of: "OffloadPredictor", ["Measurements", "Quantities", "RooflineModel"]),
     tests(of: "Validation", ["Runners", "Specs"]),
     tests(of: "Plotting", ["Measurements", "Quantities", "RooflineModel"]),
-    tests(of: "FerruleCLI"),
+    // The executable is a dependency so that it is there for the tests that start it.
+    tests(
+      of: "FerruleCLI",
+      [
+        "HLSGenerator", "KernelIR", "Measurements", "OffloadPredictor", "Plotting", "Quantities",
+        "RooflineModel", "Runners", "Specs", "ferrule", argumentParser,
+      ]
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,195 @@
+import Specs
+import Quantities
+import Foundation
+import Measurements
+import OffloadPredictor
+import Testing
+
+@testable import FerruleCLI
+
+private let isBuilt = ConditionTrait.enabled(
+  if: FerruleProcess.isBuilt, "no ferrule beside the test program; build the package first")
+
+@Suite("The program as users start it", isBuilt, .serialized)
+struct CommandTests {
+  private static let small = "--kernel stream --size 64KiB --compute-units 1"
+
+  /// Runs work in a folder with the fixtures.
+  private func inFolder(_ work: (FerruleProcess) throws -> Void) throws {
+    let ferrule = try FerruleProcess()
+    defer { ferrule.remove() }
+    try work(ferrule)
+  }
+
+  @Test("Without arguments the three jobs are shown")
+  func help() throws {
+    try inFolder { ferrule in
+      let outcome = try ferrule.run("")
+      #expect(outcome.exitCode == 0)
+      for job in ["ferrule bench", "ferrule view", "ferrule predict"] {
+        #expect(outcome.output.contains(job))
+      }
+    }
+  }
+
+  @Test(
+    "Help is no wider than 80 columns and keeps its lines",
+    arguments: [
+      "", "bench", "view", "predict", "plot", "roofline", "generate", "boards", "kernels", "check",
+    ])
+  func helpWidth(_ command: String) throws {
+    try inFolder { ferrule in
+      let lines = try ferrule.run("\(command) --help").lines
+      let long = lines.filter { $0.count > 80 && !$0.hasPrefix("USAGE") }
+      #expect(long.isEmpty)
+    }
+  }
+
+  @Test("bench -o - writes the columns of the schema and nothing else to stdout")
+  func columns() throws {
+    try inFolder { ferrule in
+      let outcome = try ferrule.run("bench u280 \(Self.small) -o -")
+      #expect(outcome.exitCode == 0)
+      #expect(
+        outcome.lines.first == """
+          schema,run_id,utc,board,runner,evidence,tool,kernel,operation,schedule,dialect,\
+          element_type,lanes,chain,passes,compute_units,initiation_interval,clock_target_hz,\
+          clock_hz,memory,memory_clock_hz,channels,pattern,stride_bytes,access_bytes,\
+          working_set_bytes,port_bits,burst_beats,outstanding,problem_size,bytes_read,\
+          bytes_written,operations,repetition,seconds,time_source,cycles,operations_per_byte,\
+          operations_per_second,bytes_per_second,lut,ff,dsp,bram,uram,power_w,result_check,\
+          status,message
+          """)
+      let table = try MeasurementTable.read(from: Array(outcome.output.utf8), file: "stdout")
+      #expect(table.rows.map(\.operation) == ["copy", "scale", "add", "triad"])
+      #expect(table.rows.allSatisfy { $0.evidence == .modelled && $0.resultCheck == .passed })
+    }
+  }
+
+  @Test("The same command twice gives the same bytes but for run_id and utc")
+  func reproducible() throws {
+    try inFolder { ferrule in
+      let texts = try (0..<2).map { _ in
+        try ferrule.run("bench u280 \(Self.small) -o -").lines.map { line in
+          line.split(separator: ",", omittingEmptySubsequences: false).enumerated()
+            .filter { $0.offset != 1 && $0.offset != 2 }.map(\.element)
+        }
+      }
+      #expect(texts[0] == texts[1])
+    }
+  }
+
+  @Test("An unknown board is wrong usage; every board is listed, the nearest first")
+  func unknownBoard() throws {
+    try inFolder { ferrule in
+      let outcome = try ferrule.run("bench u28")
+      #expect(outcome.exitCode == 64 && outcome.output.isEmpty)
+      #expect(outcome.diagnostics.contains("nearest first: u280, "))
+      for board in ShippedSpecs.catalog.boardNames {
+        #expect(outcome.diagnostics.contains(board))
+      }
+      #expect(try ferrule.run("bench nosuch").exitCode == 64)
+    }
+  }
+
+  @Test("A board and a kernel can be files of one's own")
+  func ownFiles() throws {
+    try inFolder { ferrule in
+      let outcome = try ferrule.run(
+        "bench \(ShippedSpecs.package)/Boards/u50.yaml --kernel ./axpby.yaml --size 64KiB -o -")
+      let table = try MeasurementTable.read(from: Array(outcome.output.utf8), file: "stdout")
+      #expect(table.rows.map(\.kernel) == ["axpby"])
+      #expect(table.rows.map(\.resultCheck) == [.passed])
+      #expect(table.rows.first?.operationalIntensity?.value == 0.25)
+    }
+  }
+
+  @Test("--resume adds only what is missing")
+  func resume() throws {
+    try inFolder { ferrule in
+      let flags = "--kernel stream --size 64KiB -o rows.csv"
+      _ = try ferrule.run("bench u280 \(flags) --compute-units 1 --operation copy")
+      let before = try String(
+        contentsOf: ferrule.folder.appendingPathComponent("rows.csv"), encoding: .utf8)
+      let outcome = try ferrule.run(
+        "bench u280 \(flags) --compute-units 1,2 --operation copy,add --resume --progress plain")
+      #expect(outcome.exitCode == 0)
+      #expect(outcome.diagnostics.contains("3/3"))
+      let after = try String(
+        contentsOf: ferrule.folder.appendingPathComponent("rows.csv"), encoding: .utf8)
+      #expect(after.hasPrefix(before))
+      #expect(try InputFile.measurements("\(ferrule.folder.path)/rows.csv").rows.count == 4)
+    }
+  }
+
+  @Test("An interrupt exits with 130 and leaves a valid file")
+  func interrupt() throws {
+    try inFolder { ferrule in
+      let outcome = try ferrule.runInterrupted(
+        "bench u280 --kernel stream --size 256KiB --lanes 1,2,4,8,16 --outstanding "
+          + (1...64).map(String.init).joined(separator: ",") + " -o rows.csv --progress plain")
+      #expect(outcome.exitCode == 130)
+      #expect(outcome.diagnostics.contains("interrupted after"))
+      let rows = try InputFile.measurements("\(ferrule.folder.path)/rows.csv").rows
+      #expect((1..<1280).contains(rows.count))
+    }
+  }
+
+  @Test("predict writes the columns that others read")
+  func predictColumns() throws {
+    try inFolder { ferrule in
+      let outcome = try ferrule.run("predict measured.csv --kernels kernels.csv --format csv")
+      #expect(outcome.exitCode == 0)
+      #expect(
+        outcome.lines.first == """
+          name,board,bound,kernel_seconds,transfer_seconds,launch_seconds,total_seconds,speedup,\
+          speedup_low,speedup_high,application_speedup,break_even_scale,energy_joules,verdict,reason
+          """)
+      #expect(
+        outcome.lines.dropFirst().map { String($0.prefix { $0 != "," }) } == [
+          "stencil", "gemm", "dot",
+        ])
+    }
+  }
+
+  @Test("Rates above what ports and memory allow end with 2")
+  func physics() throws {
+    try inFolder { ferrule in
+      let outcome = try ferrule.run("roofline faster_than_the_port.csv")
+      #expect(outcome.exitCode == 2)
+      #expect(outcome.diagnostics.contains("error: physics check: stream"))
+    }
+  }
+
+  @Test("Pictures are drawn into files by their extension", arguments: ["svg", "html", "txt"])
+  func pictures(_ name: String) throws {
+    try inFolder { ferrule in
+      let outcome = try ferrule.run("plot measured.csv -o roofline.\(name)")
+      #expect(outcome.exitCode == 0)
+      let file = ferrule.folder.appendingPathComponent("roofline.\(name)")
+      let text = try String(contentsOf: file, encoding: .utf8)
+      #expect(text.contains("Roofline of u280"))
+    }
+  }
+
+  @Test("Without UTF-8 or with --ascii everything printed is ASCII")
+  func ascii() throws {
+    try inFolder { ferrule in
+      for command in ["view", "roofline", "plot"] {
+        let outcome = try ferrule.run("\(command) measured.csv --ascii")
+        #expect(outcome.output.utf8.allSatisfy { $0 < 0x80 })
+      }
+    }
+  }
+
+  @Test("generate writes a design whose testbench can be checked at once")
+  func generate() throws {
+    try inFolder { ferrule in
+      let outcome = try ferrule.run("generate u280 --kernel ./axpby.yaml --lanes 4 -o design")
+      #expect(outcome.exitCode == 0)
+      #expect(outcome.lines.contains("design/axpby.cpp"))
+      let manifest = ferrule.folder.appendingPathComponent("design/manifest.json")
+      #expect(try JSONSerialization.jsonObject(with: Data(contentsOf: manifest)) is [String: Any])
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import TestSupport
+import Testing
+
+@testable import FerruleCLI
+
+@Suite(
+  "What wrong input is answered with",
+  .enabled(if: FerruleProcess.isBuilt, "no ferrule beside the test program"), .serialized)
+struct MessageTests {
+  /// Command lines whose answers do not depend on which boards and kernels are shipped.
+  private static let commands: [String: [String]] = [
+    "usage": [
+      "nosuch", "bench", "bench u280 --suit quick", "bench u280 --repetitions x",
+      "bench u280 --progress fast", "bench u280 --suite nosuch", "bench u280 --lanes 4",
+      "bench u280 --suite quick --kernel stream", "bench u280 --suite host -o - --format json",
+      "bench u280 --runner xrt", "bench u280 --runner rtx",
+      "predict measured.csv", "plot measured.csv -o x.pdf", "plot measured.csv --width 0",
+      "plot measured.csv --memory hbn --type f33", "generate u280 --kernel stream",
+      "generate u280 --kernel stream --dialect vits -o design",
+    ],
+    "design": [
+      "bench u280 --kernel stream --lanes x,0 --type f33 --clock 300 --size 1X --memory hbn",
+      "bench u280 --kernel stream --passes 3 --pattern random",
+      "bench u280 --kernel stream --operation quad", "bench u280 --kernel stream --lanes 5",
+      "bench u280 --kernel memory-probe --stride 128 --pattern sequential",
+      "bench u280 --kernel stream --operation add --compute-units 500",
+      "bench u280 --kernel roofline --set tap=3", "bench u280 --kernel roofline --set tapp=3",
+      "bench u280 --kernel roofline --chain 1000",
+      "generate u280 --kernel roofline --lanes 4,8 --passes 3 -o design",
+    ],
+    "files": [
+      "view nosuch.csv", "view three_broken_rows.csv", "view kernels.csv",
+      "bench u280 --suite host -o three_broken_rows.csv",
+      "bench u280 --suite host -o measured.csv", "bench u280 --suite host -o nosuch/rows.csv",
+      "plot measured.csv -o nosuch/x.svg",
+      "predict measured.csv --kernels nosuch.csv",
+      "predict measured.csv --kernels kernels_without_seconds.csv",
+      "predict measured.csv --kernels measured.csv",
+      "check kernel_with_mistakes.yaml", "bench u280 --kernel ./kernel_with_mistakes.yaml",
+      "bench ./nosuch.yaml", "check nosuch.yaml",
+    ],
+  ]
+
+  @Test(
+    "Each says what was found, where, what was expected and what to do",
+    arguments: ["usage", "design", "files"])
+  func messages(_ group: String) throws {
+    let ferrule = try FerruleProcess()
+    defer { ferrule.remove() }
+    var text = ""
+    for command in Self.commands[group] ?? [] {
+      let outcome = try ferrule.run(command)
+      text += "$ ferrule \(command)\n\(outcome.diagnostics)[\(outcome.exitCode)]\n\n"
+      #expect(outcome.output.isEmpty, "diagnostics belong to stderr: \(command)")
+      #expect([1, 2, 64, 69].contains(outcome.exitCode), "\(command)")
+    }
+    #expect(Golden.difference(text, "messages_\(group).txt") == nil)
+  }
+}
