@@ -7,10 +7,10 @@ struct Validate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Compare the model with measurements of real boards.",
     discussion: """
-      Without files, all measured facts that come with the boards are repeated on the model. A file
-      is a CSV with one fact per row; id, board, kernel, quantity and value are needed, an empty
-      field takes the default of the board or the kernel. Exits with 2 when the error of a row
-      exceeds its tolerance_percent.
+      Without files, all measured facts that come with the boards are repeated on the model. A \
+      file is a CSV with one fact per row; id, board, kernel, quantity and value are needed, an \
+      empty field takes the default of the board or the kernel. Exits with 2 when the error of a \
+      row exceeds its tolerance_percent.
 
         id,board,kernel,operation,memory,size_bytes,quantity,value,source
         a,u200,memory-probe,read,ddr,16777216,bytes_per_second,1.807e10,my own run
