@@ -60,7 +60,7 @@ let package = Package(
     library("KernelIR", ["Quantities", "Specs"]),
     library("HLSGenerator", ["KernelIR", "Quantities", "Specs"], resources: [.copy("csim")]),
     library("DRAMTiming", ["Quantities", "Specs"]),
-    library("DataflowModel", ["KernelIR", "Quantities", "Specs"]),
+    library("DataflowModel", ["DRAMTiming", "KernelIR", "Quantities", "Specs"]),
     // Level 3: what we observe.
     library("Measurements", ["Quantities"]),
     library("Runners", ["KernelIR", "Measurements", "Quantities", "Specs"]),
@@ -94,7 +94,7 @@ let package = Package(
     tests(of: "KernelIR", ["Quantities", "RooflineModel", "Specs"]),
     tests(of: "HLSGenerator", ["KernelIR", "Quantities", "Specs"]),
     tests(of: "DRAMTiming", ["Quantities", "Specs"]),
-    tests(of: "DataflowModel", ["KernelIR", "Quantities", "Specs"]),
+    tests(of: "DataflowModel", ["DRAMTiming", "KernelIR", "Quantities", "Specs"]),
     tests(of: "Measurements", ["Quantities"]),
     tests(of: "Runners", ["KernelIR", "Measurements", "Quantities", "Specs"]),
     tests(of: "ModelRunner", ["KernelIR", "Measurements", "Quantities", "Runners", "Specs"]),

@@ -156,19 +156,15 @@ struct DataflowEngine {
   // MARK: Memory
 
   private mutating func request(_ port: Int, at cycle: Int) {
-    let channel = channel(of: readPorts[port].nextByte, among: readPorts[port].channels)
+    let channel = readPorts[port].nextChannel
     let burst = readPorts[port].request(at: cycle)
     arrive(burst, from: port, at: channel, cycle, isWrite: false)
   }
 
   private mutating func send(_ port: Int, at cycle: Int) {
-    let channel = channel(of: writePorts[port].nextByte, among: writePorts[port].channels)
+    let channel = writePorts[port].nextChannel
     let burst = writePorts[port].request(at: cycle)
     arrive(burst, from: port, at: channel, cycle, isWrite: true)
-  }
-
-  private func channel(of byte: Int, among reached: [Int]) -> Int {
-    reached.count == 1 ? reached[0] : reached[byte / channelBytes % reached.count]
   }
 
   private mutating func arrive(
@@ -177,7 +173,7 @@ struct DataflowEngine {
     let arrival = ratio.memoryCycle(notBefore: cycle + timing.requestLatency)
     let perChannel = channelBytes / transactionBytes
     channels[channel].arrive(
-      MemoryChannel.Arrival(
+      ArrivalQueue.Burst(
         tag: port << 9 | burst.place, firstTransaction: burst.firstTransaction % perChannel,
         count: burst.count, cycle: arrival),
       isWrite: isWrite)
@@ -188,13 +184,10 @@ struct DataflowEngine {
   private mutating func step(_ channel: Int) {
     let cycle = channels[channel].nextCycle
     channels[channel].step()
-    if channels[channel].accepted.count > 0 {
+    if let tag = channels[channel].accepted {
       let back = ratio.kernelCycle(notBefore: cycle) + timing.returnLatency
-      for index in 0..<channels[channel].accepted.count {
-        let tag = channels[channel].accepted[index]
-        writePorts[tag >> 9].answer(place: tag & 511, at: back)
-        refreshNeighbours(of: firstWrite + (tag >> 9))
-      }
+      writePorts[tag >> 9].answer(place: tag & 511, at: back)
+      refreshNeighbours(of: firstWrite + (tag >> 9))
     }
     guard let (tag, index, done) = channels[channel].answered else { return }
     let back = ratio.kernelCycle(notBefore: done) + timing.returnLatency

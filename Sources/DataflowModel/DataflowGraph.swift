@@ -11,6 +11,13 @@ struct PortPlan {
   let timing: PortTiming
   /// Channels that it spreads over, in address order.
   let channels: [Int]
+  /// Bytes of each of them.
+  let channelBytes: Int
+
+  /// The channel that holds a byte of the port's array.
+  func channel(of byte: Int) -> Int {
+    channels.count == 1 ? channels[0] : channels[byte / max(1, channelBytes) % channels.count]
+  }
 }
 
 /// The processes of one region for all compute units that share channels, ready to be timed.
@@ -24,7 +31,7 @@ struct DataflowGraph {
   /// Ports that write.
   var writePorts: [PortPlan] = []
   /// The memory behind each channel, idle.
-  var channels: [FlatMemory]
+  var channels: [ChannelPlan]
   /// Kernel and memory clock.
   let ratio: ClockRatio
   /// What lies between ports and channels.
@@ -80,7 +87,7 @@ struct DataflowGraph {
       beatBytes: beatBytes)
     let plan = PortPlan(
       bursts: bursts, outstanding: port.outstanding, timing: own,
-      channels: channelsOfPort[port.name] ?? [0])
+      channels: channelsOfPort[port.name] ?? [0], channelBytes: channelBytes)
     if array.isWritten {
       timed.stores.append(writePorts.count)
       writePorts.append(plan)

@@ -1,52 +1,77 @@
-/// A memory channel as the ports see it: bursts arrive, wait in order of arrival, and their
-/// transactions enter the controller's queue as it has room. Reads and writes wait apart, as the
-/// two directions of AXI do. Times are memory cycles.
-struct MemoryChannel {
-  /// A burst that waits, with what identifies it to its port.
-  struct Arrival {
-    let tag: Int
-    let firstTransaction: Int
-    let count: Int
-    let cycle: Int
+import DRAMTiming
+import Specs
+
+/// A memory channel before anything happened.
+struct ChannelPlan {
+  /// What is behind the controller's port.
+  enum Memory {
+    /// A device with rows and banks.
+    case dram(DRAMSpec)
+    /// A fixed pace.
+    case flat(FlatMemory.Timing)
   }
 
-  private var memory: FlatMemory
-  private var reads: [Arrival] = []
-  private var writes: [Arrival] = []
-  private var readHead = 0
-  private var writeHead = 0
-  private var readNext = 0
-  private var writeNext = 0
+  /// What is behind the controller's port.
+  var memory: Memory
+  /// Memory cycles per transaction on each direction of the controller's port, in 1/4096; at least
+  /// one cycle.
+  var portPace: Int
+}
+
+/// A memory channel as the ports see it: bursts arrive, wait in order of arrival, and their
+/// transactions enter the controller's queue through its port, at most one per cycle and direction,
+/// as the queue has room. Times are memory cycles.
+struct MemoryChannel {
+  private var flat: FlatMemory?
+  /// The controller, if there is one: an array, because using a large value through an optional
+  /// would copy it.
+  private var dram: [ChannelController] = []
+  private var status = ChannelController.Status.idle
+  private var reads: ArrivalQueue
+  private var writes: ArrivalQueue
   /// The cycle after the last one that was executed: nothing happens before.
   private var earliest = 0
   /// The next cycle in which something happens.
   private(set) var nextCycle = Cycle.never
 
-  init(_ memory: FlatMemory) { self.memory = memory }
+  /// Tag of the write burst of which a transaction entered the queue in the last step, if one did.
+  private(set) var accepted: Int?
+  /// The read transaction that was served in the last step, if one was: its burst's tag, its index
+  /// in the burst, and the cycle in which its data are complete.
+  private(set) var answered: (tag: Int, index: Int, cycle: Int)?
+
+  init(_ plan: ChannelPlan) {
+    switch plan.memory {
+    case .dram(let spec): dram = [ChannelController(spec: spec)]
+    case .flat(let timing): flat = FlatMemory(timing)
+    }
+    reads = ArrivalQueue(pace: plan.portPace)
+    writes = ArrivalQueue(pace: plan.portPace)
+  }
 
   /// A burst arrives; cycles never fall from one call to the next.
-  mutating func arrive(_ burst: Arrival, isWrite: Bool) {
+  mutating func arrive(_ burst: ArrivalQueue.Burst, isWrite: Bool) {
     if isWrite { writes.append(burst) } else { reads.append(burst) }
     findNext()
   }
 
-  /// Tags of the write bursts of which a transaction entered the queue in the last step, one
-  /// element per transaction.
-  private(set) var accepted: [Int] = []
-  /// The read transaction that the last step served: its burst's tag, its index in the burst, and
-  /// the cycle in which its data are complete.
-  private(set) var answered: (tag: Int, index: Int, cycle: Int)?
-
-  /// Executes `nextCycle`: moves transactions into the queue, then serves one; the outcome is in
-  /// ``accepted`` and ``answered``.
+  /// Executes `nextCycle`: moves transactions into the queue, then lets the memory act; the outcome
+  /// is in ``accepted`` and ``answered``.
   mutating func step() {
     let cycle = nextCycle
-    accepted.removeAll(keepingCapacity: true)
+    accepted = nil
     answered = nil
-    pump(at: cycle)
-    if memory.nextCycle <= cycle {
-      let (tag, done) = memory.step(at: cycle)
-      if tag >= 0 { answered = (tag >> Self.indexBits, tag & Self.indexMask, done) }
+    if reads.nextCycle <= cycle, hasRoom(isWrite: false) {
+      let (tag, index, transaction) = reads.take(at: cycle)
+      enqueue(transaction, tag: tag << Self.indexBits | index, isWrite: false, at: cycle)
+    }
+    if writes.nextCycle <= cycle, hasRoom(isWrite: true) {
+      let (tag, _, transaction) = writes.take(at: cycle)
+      enqueue(transaction, tag: -1, isWrite: true, at: cycle)
+      accepted = tag
+    }
+    if let (tag, done) = serve(at: cycle), tag >= 0 {
+      answered = (tag >> Self.indexBits, tag & Self.indexMask, done)
     }
     earliest = cycle + 1
     findNext()
@@ -55,42 +80,38 @@ struct MemoryChannel {
   private static let indexBits = 13
   private static let indexMask = (1 << 13) - 1
 
-  private mutating func pump(at cycle: Int) {
-    while readHead < reads.count, reads[readHead].cycle <= cycle, memory.hasRoom {
-      let burst = reads[readHead]
-      memory.enqueue(tag: burst.tag << Self.indexBits | readNext, at: cycle)
-      readNext += 1
-      if readNext == burst.count {
-        readNext = 0
-        readHead += 1
-        Self.compact(&reads, &readHead)
-      }
-    }
-    while writeHead < writes.count, writes[writeHead].cycle <= cycle, memory.hasRoom {
-      let burst = writes[writeHead]
-      memory.enqueue(tag: -1, at: cycle)
-      accepted.append(burst.tag)
-      writeNext += 1
-      if writeNext == burst.count {
-        writeNext = 0
-        writeHead += 1
-        Self.compact(&writes, &writeHead)
-      }
-    }
-  }
-
-  private static func compact(_ bursts: inout [Arrival], _ head: inout Int) {
-    guard head == 256 else { return }
-    bursts.removeFirst(head)
-    head = 0
-  }
-
   private mutating func findNext() {
-    var next = memory.nextCycle
-    if memory.hasRoom {
-      if readHead < reads.count { next = min(next, reads[readHead].cycle) }
-      if writeHead < writes.count { next = min(next, writes[writeHead].cycle) }
+    var next = flat?.nextCycle ?? status.nextCycle
+    if reads.nextCycle < next, hasRoom(isWrite: false) { next = reads.nextCycle }
+    if writes.nextCycle < next, hasRoom(isWrite: true) { next = writes.nextCycle }
+    nextCycle = min(Cycle.never, max(next, earliest))
+  }
+
+  // MARK: The memory
+
+  private func hasRoom(isWrite: Bool) -> Bool {
+    flat?.hasRoom ?? (isWrite ? status.hasRoomForWrite : status.hasRoomForRead)
+  }
+
+  private mutating func enqueue(_ transaction: Int, tag: Int, isWrite: Bool, at cycle: Int) {
+    guard !dram.isEmpty else {
+      flat?.enqueue(tag: tag, at: cycle)
+      return
     }
-    nextCycle = max(next, earliest)
+    dram[0].enqueue(transaction: transaction, isWrite: isWrite, tag: tag, at: cycle)
+    status = dram[0].status()
+  }
+
+  /// What the memory does in a cycle, if this is one of its own.
+  private mutating func serve(at cycle: Int) -> (tag: Int, done: Int)? {
+    if !dram.isEmpty {
+      guard status.nextCycle <= cycle else { return nil }
+      let completed = dram[0].step()
+      status = dram[0].status()
+      guard let completion = completed else { return nil }
+      return (completion.isWrite ? -1 : completion.tag, completion.dataEnd)
+    }
+    guard let next = flat?.nextCycle, next <= cycle else { return nil }
+    return flat?.step(at: cycle)
   }
 }

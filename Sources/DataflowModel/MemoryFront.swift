@@ -8,7 +8,7 @@ struct MemoryFront {
   /// What lies between ports and controller.
   let timing: PortTiming
   /// The channel, idle.
-  let channel: FlatMemory
+  let channel: ChannelPlan
   /// Bytes of one transaction.
   let transactionBytes: Int
 
@@ -20,22 +20,45 @@ struct MemoryFront {
   ///   - isMixed: Whether reads and writes share the channel during the run.
   init(memory: MemorySpec, clock: Frequency, isMixed: Bool) {
     let controller = memory.controller
-    // Double data rate: two transfers per memory clock.
-    let memoryClock = memory.transferRate / 2
-    transactionBytes = memory.kind == .ddr4 ? 64 : 32
+    let memoryClock = memory.memoryClock
     ratio = ClockRatio(kernel: clock, memory: memoryClock)
-    let efficiency = isMixed ? controller.mixedEfficiency : controller.sequentialEfficiency
     let port = Double(memory.interfaceBits) / 8 * memory.interfaceClock.value
-    let rate = min(memory.peakBandwidth.value * efficiency, port)
-    let pace = Double(transactionBytes) / rate * memoryClock.value * 4096
-    channel = FlatMemory(
-      FlatMemory.Timing(pace: Int(pace.rounded(.up)), pausePeriod: 0, pauseLength: 0, queue: 64))
-    let service = Double(transactionBytes) / rate * clock.value
-    let round = controller.readLatency.value * clock.value - service
-    let request = max(1, Int((round / 2).rounded()))
+    func pace(_ rate: Double) -> Int {
+      Int((Double(memory.transactionBytes) / rate * memoryClock.value * 4096).rounded(.up))
+    }
+    transactionBytes = memory.transactionBytes
+    let service: Double
+    if let dram = memory.dram {
+      channel = ChannelPlan(memory: .dram(dram), portPace: pace(port))
+      let column = dram.timings.column
+      let cycles = dram.timings.row.nRCDRD + column.nCL + column.nBL
+      service = Double(cycles) / memoryClock.value
+    } else {
+      let efficiency = isMixed ? controller.mixedEfficiency : controller.sequentialEfficiency
+      let rate = memory.peakBandwidth.value * efficiency
+      let timing = FlatMemory.Timing(
+        pace: pace(min(rate, port)), pausePeriod: 0, pauseLength: 0, queue: 64)
+      channel = ChannelPlan(memory: .flat(timing), portPace: pace(port))
+      service = Double(memory.transactionBytes) / rate
+    }
+    // What the kernel sees less what the memory itself takes; a third of it on the way there.
+    let round = (controller.readLatency.value - service) * clock.value
+    let request = max(1, Int((round / 3).rounded()))
+    let back = max(1, Int(round.rounded()) - request)
+    // The switch sees an answer when the rest of its own round trip is over.
+    let lead = controller.crossingLatency.map { latency in
+      max(0, back - max(1, Int((latency.value * clock.value).rounded()) - request))
+    }
     timing = PortTiming(
-      beatBytes: 1, requestInterval: 1, requestLatency: request,
-      returnLatency: max(1, Int(round.rounded()) - request), writeGap: controller.writeGapCycles,
-      ordersAcrossChannels: false)
+      beatBytes: 1, requestInterval: 1, requestLatency: request, returnLatency: back,
+      writeGap: controller.writeGapCycles, crossingLead: lead)
+  }
+}
+
+extension MemorySpec {
+  /// Bytes of one transaction: a burst of the device, or 64 where nothing is known of it.
+  var transactionBytes: Int {
+    guard let dram else { return 64 }
+    return max(1, busBits / 8 * dram.geometry.burstLength)
   }
 }

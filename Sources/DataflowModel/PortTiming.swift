@@ -13,6 +13,8 @@ struct PortTiming: Hashable {
   var returnLatency: Int
   /// Cycles without data on the port after each write burst.
   var writeGap: Int
-  /// Whether a request to another channel waits until all before it are answered.
-  var ordersAcrossChannels: Bool
+  /// Answers keep their order, so a request to another channel than the last one waits until all
+  /// before it are answered at the memory's switch, which is this many cycles before the port sees
+  /// it; `nil` where nothing has to wait.
+  var crossingLead: Int?
 }

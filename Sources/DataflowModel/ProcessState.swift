@@ -18,6 +18,8 @@ struct ProcessState {
   private var starts: [Int]
   private var outputs: [UInt64]
   private var left = 0
+  /// How many of them make a write.
+  private var withOutput = 0
   private var leaves: [Int]
   private var lastLeave = -1
 
@@ -62,9 +64,10 @@ struct ProcessState {
     return before < left ? max(earliest, leaves[before % capacity]) : Cycle.never
   }
 
-  /// Whether the next iterations touch neither stream nor port, so that nothing can hold them up.
+  /// Whether the next iterations touch neither stream nor port and follow none that does, so that
+  /// nothing can hold them up.
   var isIdleRun: Bool {
-    process.loads.isEmpty && process.stores.isEmpty && left == started
+    withOutput == 0 && process.loads.isEmpty && process.stores.isEmpty
       && !process.reads.contains { isActive($0) } && !process.writes.contains { isActive($0) }
   }
 
@@ -76,6 +79,7 @@ struct ProcessState {
     }
     starts[started % capacity] = cycle
     outputs[started % capacity] = mask
+    if mask != 0 { withOutput += 1 }
     lastStart = cycle
     started += 1
     step(1)
@@ -83,6 +87,7 @@ struct ProcessState {
 
   /// Starts, and lets leave, all iterations up to the next one that touches something.
   mutating func runIdle(from cycle: Int) {
+    while left < started { leave(at: leaveCycle) }
     let count = uniformRun - started % uniformRun
     lastStart = cycle + (count - 1) * interval
     lastLeave = lastStart + depth
@@ -116,6 +121,7 @@ struct ProcessState {
 
   /// Lets the oldest iteration leave.
   mutating func leave(at cycle: Int) {
+    if outputs[left % capacity] != 0 { withOutput -= 1 }
     leaves[left % capacity] = cycle
     lastLeave = cycle
     left += 1

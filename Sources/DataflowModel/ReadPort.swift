@@ -8,9 +8,13 @@ struct ReadPort {
   private let outstanding: Int
   private let timing: PortTiming
   private let transactionBytes: Int
-  /// Channels that the port spreads over, in address order.
-  let channels: [Int]
+  private let plan: PortPlan
 
+  /// The channel of the burst that is asked for next.
+  private(set) var nextChannel = 0
+  private var lastChannel = 0
+  private var unanswered = 0
+  private var lastAnswer = 0
   private var upcoming: (beat: Int, length: Int)?
   private var requested = 0
   private var released = 0
@@ -33,7 +37,7 @@ struct ReadPort {
     bursts = plan.bursts
     outstanding = plan.outstanding
     timing = plan.timing
-    channels = plan.channels
+    self.plan = plan
     self.transactionBytes = transactionBytes
     lastRequest = -timing.requestInterval
     releases = Array(repeating: -1, count: outstanding)
@@ -42,12 +46,18 @@ struct ReadPort {
     answersPerPlace = 4096 / min(4096, transactionBytes) + 1
     answers = Array(repeating: Cycle.never, count: outstanding * answersPerPlace)
     upcoming = bursts.next()
+    nextChannel = plan.channel(of: nextByte)
+    lastChannel = nextChannel
   }
 
   /// When the next burst can be asked for; `never` when there is none or no place is free yet.
   var requestCycle: Int {
     guard upcoming != nil else { return Cycle.never }
-    let earliest = lastRequest + timing.requestInterval
+    var earliest = lastRequest + timing.requestInterval
+    if nextChannel != lastChannel, let lead = timing.crossingLead {
+      guard unanswered == 0 else { return Cycle.never }
+      earliest = max(earliest, lastAnswer - lead)
+    }
     let place = requested - outstanding
     guard place >= 0 else { return max(0, earliest) }
     return place < released
@@ -57,8 +67,7 @@ struct ReadPort {
   /// Whether every burst that was asked for has been taken.
   var isEmpty: Bool { released == requested }
 
-  /// First byte of the burst that is asked for next.
-  var nextByte: Int { (upcoming?.beat ?? 0) * timing.beatBytes }
+  private var nextByte: Int { (upcoming?.beat ?? 0) * timing.beatBytes }
 
   /// Asks for the next burst: which transactions of which place the memory must answer.
   mutating func request(at cycle: Int) -> BurstRequest {
@@ -70,14 +79,19 @@ struct ReadPort {
     let last = ((burst.beat + burst.length) * timing.beatBytes - 1) / transactionBytes
     for index in 0...(last - first) { answers[place * answersPerPlace + index] = Cycle.never }
     lastRequest = cycle
+    lastChannel = nextChannel
+    unanswered += last - first + 1
     requested += 1
     upcoming = bursts.next()
+    nextChannel = plan.channel(of: nextByte)
     return BurstRequest(place: place, firstTransaction: first, count: last - first + 1)
   }
 
   /// The memory has answered for a transaction; its data are at the port in `cycle`.
   mutating func answer(place: Int, index: Int, at cycle: Int) {
     answers[place * answersPerPlace + index] = cycle
+    unanswered -= 1
+    lastAnswer = max(lastAnswer, cycle)
     if place == released % outstanding { findBeat() }
   }
 

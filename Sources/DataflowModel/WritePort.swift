@@ -5,8 +5,8 @@ struct WritePort {
   private let outstanding: Int
   private let timing: PortTiming
   private let transactionBytes: Int
-  /// Channels that the port spreads over, in address order.
-  let channels: [Int]
+  private let plan: PortPlan
+  private var lastChannel = -1
 
   private var collecting: (beat: Int, length: Int)?
   private var collectedBeats = 0
@@ -29,7 +29,7 @@ struct WritePort {
     bursts = plan.bursts
     outstanding = plan.outstanding
     timing = plan.timing
-    channels = plan.channels
+    self.plan = plan
     self.transactionBytes = transactionBytes
     firstBeat = Array(repeating: 0, count: outstanding)
     lengths = Array(repeating: 0, count: outstanding)
@@ -66,18 +66,23 @@ struct WritePort {
   /// When the next burst can be sent; `never` when none is full or a response is missing.
   var requestCycle: Int {
     guard sent < collected else { return Cycle.never }
-    let ready = max(fullCycles[sent % outstanding], portFree)
+    var ready = max(fullCycles[sent % outstanding], portFree)
+    if sent > 0, nextChannel != lastChannel, let lead = timing.crossingLead {
+      guard answered == sent else { return Cycle.never }
+      ready = max(ready, lastAnswer - lead)
+    }
     let before = sent - outstanding
     guard before >= 0 else { return ready }
     return before < answered ? max(ready, answerCycles[before % outstanding] + 1) : Cycle.never
   }
 
-  /// First byte of the burst that is sent next.
-  var nextByte: Int { firstBeat[sent % outstanding] * timing.beatBytes }
+  /// The channel of the burst that is sent next.
+  var nextChannel: Int { plan.channel(of: firstBeat[sent % outstanding] * timing.beatBytes) }
 
   /// Sends the next burst: one beat per cycle, then the gap.
   mutating func request(at cycle: Int) -> BurstRequest {
     let place = sent % outstanding
+    lastChannel = nextChannel
     let first = firstBeat[place] * timing.beatBytes / transactionBytes
     let last = ((firstBeat[place] + lengths[place]) * timing.beatBytes - 1) / transactionBytes
     drainCycles[place] = cycle + lengths[place]

@@ -37,7 +37,7 @@ extension MemorySpec {
 extension MemoryControllerSpec {
   private static let keys = [
     "sequential_efficiency", "mixed_efficiency", "read_latency", "write_latency",
-    "write_gap_cycles", "source", "evidence",
+    "write_gap_cycles", "crossing_latency", "source", "evidence",
   ]
 
   init?(_ yaml: YAMLMapping) {
@@ -47,13 +47,17 @@ extension MemoryControllerSpec {
     let readLatency = yaml.quantityOrZero("read_latency", as: TimeSpan.self)
     let writeLatency = yaml.quantityOrZero("write_latency", as: TimeSpan.self)
     let writeGap = yaml.count("write_gap_cycles", in: 0...1000)
+    let hasCrossing = yaml.optional("crossing_latency") != nil
+    let crossing =
+      hasCrossing ? yaml.quantity("crossing_latency", as: TimeSpan.self) : nil
     let provenance = yaml.provenance()
     guard let sequential, let mixed, let readLatency, let writeLatency, let writeGap,
-      let provenance
+      crossing != nil || !hasCrossing, let provenance
     else { return nil }
     self.init(
       sequentialEfficiency: sequential, mixedEfficiency: mixed, readLatency: readLatency,
-      writeLatency: writeLatency, writeGapCycles: writeGap, provenance: provenance)
+      writeLatency: writeLatency, writeGapCycles: writeGap, crossingLatency: crossing,
+      provenance: provenance)
   }
 }
 

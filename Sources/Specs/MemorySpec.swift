@@ -70,19 +70,25 @@ public struct MemoryControllerSpec: Hashable, Sendable {
   public var writeLatency: TimeSpan
   /// Kernel clock cycles without data after each write burst.
   public var writeGapCycles: Int
+  /// From a request at the memory's switch to its answer there, without the device: what an access
+  /// waits for when its port goes on to another channel, since answers keep their order. `nil`
+  /// where ports reach all channels through one controller or nothing is known.
+  public var crossingLatency: TimeSpan?
   /// Where these numbers come from.
   public var provenance: Provenance
 
   /// Creates a controller.
   public init(
     sequentialEfficiency: Double, mixedEfficiency: Double, readLatency: TimeSpan,
-    writeLatency: TimeSpan, writeGapCycles: Int, provenance: Provenance
+    writeLatency: TimeSpan, writeGapCycles: Int, crossingLatency: TimeSpan? = nil,
+    provenance: Provenance
   ) {
     self.sequentialEfficiency = sequentialEfficiency
     self.mixedEfficiency = mixedEfficiency
     self.readLatency = readLatency
     self.writeLatency = writeLatency
     self.writeGapCycles = writeGapCycles
+    self.crossingLatency = crossingLatency
     self.provenance = provenance
   }
 }

@@ -8,7 +8,7 @@ import Testing
 struct EngineEqualityTests {
   @Test("The engine takes exactly as many cycles as the stepped oracle", arguments: 0..<10)
   func equalCycles(block: Int) throws {
-    for seed in (block * 200)..<(block * 200 + 200) {
+    for seed in (block * 30)..<(block * 30 + 30) {
       var random = SeededGenerator(seed: UInt64(seed))
       let graph = RandomGraph.graph(&random)
       var oracle = SteppedOracle(graph)

@@ -14,24 +14,40 @@ enum RandomGraph {
     ]
     let clock = clocks[Int.random(in: 0..<clocks.count, using: &random)]
     let channels = Int.random(in: 1...3, using: &random)
-    let memory = FlatMemory(
-      FlatMemory.Timing(
-        pace: Int.random(in: 2000...30_000, using: &random),
-        pausePeriod: Bool.random(using: &random) ? Int.random(in: 200...900, using: &random) : 0,
-        pauseLength: Int.random(in: 1...100, using: &random),
-        queue: Int.random(in: 1...40, using: &random)))
+    let memory = plan(&random)
     var graph = DataflowGraph(
-      channels: Array(repeating: memory, count: channels),
+      channels: Array(repeating: memory.plan, count: channels),
       ratio: ClockRatio(kernel: .megahertz(clock.0), memory: .megahertz(clock.1)),
       timing: PortTiming(
         beatBytes: 1, requestInterval: Int.random(in: 1...5, using: &random),
         requestLatency: Int.random(in: 1...30, using: &random),
-        returnLatency: Int.random(in: 1...40, using: &random),
-        writeGap: Int.random(in: 0...5, using: &random), ordersAcrossChannels: false),
+        returnLatency: Int.random(in: 20...40, using: &random),
+        writeGap: Int.random(in: 0...5, using: &random),
+        crossingLead: Bool.random(using: &random) ? Int.random(in: 0...19, using: &random) : nil),
       channelBytes: 1 << Int.random(in: 9...14, using: &random),
-      transactionBytes: Bool.random(using: &random) ? 32 : 64)
+      transactionBytes: memory.bytes)
     for _ in 0..<Int.random(in: 1...3, using: &random) { addUnit(to: &graph, &random) }
     return graph
+  }
+
+  /// A flat memory, or one of the shipped devices, with the bytes of a transaction.
+  private static func plan(
+    _ random: inout SeededGenerator
+  ) -> (plan: ChannelPlan, bytes: Int) {
+    let pace = Int.random(in: 4096...16_000, using: &random)
+    let name = ["u280", "u200"].randomElement(using: &random) ?? "u280"
+    let device = try? Shipped.catalog.board(name).memories[0].device
+    if Bool.random(using: &random), let device, let dram = device.dram {
+      return (ChannelPlan(memory: .dram(dram), portPace: pace), device.transactionBytes)
+    }
+    let timing = FlatMemory.Timing(
+      pace: Int.random(in: 2000...30_000, using: &random),
+      pausePeriod: Bool.random(using: &random) ? Int.random(in: 200...900, using: &random) : 0,
+      pauseLength: Int.random(in: 1...100, using: &random),
+      queue: Int.random(in: 1...40, using: &random))
+    return (
+      ChannelPlan(memory: .flat(timing), portPace: pace), Bool.random(using: &random) ? 32 : 64
+    )
   }
 
   /// load → stages → store over tiles with passes, as the roofline kernel, sizes at random.

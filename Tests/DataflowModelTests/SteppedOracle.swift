@@ -16,11 +16,13 @@ struct SteppedOracle {
     self.graph = graph
     processes = graph.processes.map { SteppedProcess(process: $0) }
     fill = graph.streams.map { _ in 0 }
-    readers = graph.readPorts.map { SteppedReader(plan: $0) }
+    readers = graph.readPorts.map {
+      SteppedReader(plan: $0, transactionBytes: graph.transactionBytes)
+    }
     writers = graph.writePorts.map {
       SteppedWriter(plan: $0, transactionBytes: graph.transactionBytes)
     }
-    channels = graph.channels.map { SteppedChannel(memory: $0) }
+    channels = graph.channels.map { SteppedChannel(plan: $0) }
   }
 
   /// Runs until everything is done; `nil` when that takes more than `limit` kernel cycles.
@@ -111,12 +113,12 @@ struct SteppedOracle {
     let first = burst.beat * plan.timing.beatBytes / graph.transactionBytes
     let last =
       ((burst.beat + burst.length) * plan.timing.beatBytes - 1) / graph.transactionBytes
-    let channel =
-      plan.channels[burst.beat * plan.timing.beatBytes / graph.channelBytes % plan.channels.count]
+    let channel = plan.channel(of: burst.beat * plan.timing.beatBytes)
     let arrival = graph.ratio.memoryCycle(notBefore: cycle + plan.timing.requestLatency)
     for number in first...last {
       let item = SteppedTransaction(
-        port: port, burst: burst.number, index: number - first, isWrite: isWrite, arrival: arrival)
+        port: port, burst: burst.number, index: number - first, isWrite: isWrite, arrival: arrival,
+        transaction: number % (graph.channelBytes / graph.transactionBytes))
       if isWrite {
         channels[channel].writes.append(item)
       } else {
@@ -127,7 +129,7 @@ struct SteppedOracle {
 
   private mutating func stepMemory(_ cycle: Int) {
     for channel in channels.indices {
-      for item in channels[channel].admit(cycle) {
+      if let item = channels[channel].admit(cycle) {
         let plan = writers[item.port].plan
         let back = graph.ratio.kernelCycle(notBefore: cycle) + plan.timing.returnLatency
         writers[item.port].accepted(item.burst, back)

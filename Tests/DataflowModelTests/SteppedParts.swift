@@ -1,3 +1,5 @@
+import DRAMTiming
+
 @testable import DataflowModel
 
 /// A process as a queue of iterations in an elastic pipeline.
@@ -74,9 +76,15 @@ struct SteppedReader {
   private var lastTake = -1
   private var lastRequest = Int.min / 2
   private var releases: [Int] = []
+  private var lastChannel = 0
+  private var unanswered = 0
+  private var lastAnswer = 0
 
-  init(plan: PortPlan) {
+  private let transactionBytes: Int
+
+  init(plan: PortPlan, transactionBytes: Int) {
     self.plan = plan
+    self.transactionBytes = transactionBytes
     bursts = plan.bursts
     upcoming = bursts.next()
   }
@@ -85,20 +93,37 @@ struct SteppedReader {
     // A place that became free in this very cycle can be used in the next one.
     let freed = releases.filter { $0 < cycle }.count
     return upcoming != nil && cycle >= lastRequest + plan.timing.requestInterval
-      && number - freed < plan.outstanding
+      && number - freed < plan.outstanding && keepsOrder(cycle)
+  }
+
+  /// Going on to another channel waits until the switch has seen every answer.
+  private func keepsOrder(_ cycle: Int) -> Bool {
+    guard let lead = plan.timing.crossingLead, let next = upcoming, number > 0,
+      plan.channel(of: next.beat * plan.timing.beatBytes) != lastChannel
+    else { return true }
+    return unanswered == 0 && cycle >= lastAnswer - lead
   }
 
   mutating func request(_ cycle: Int) -> SteppedBurst {
     let next = upcoming ?? (0, 1)
     let burst = SteppedBurst(number: number, beat: next.beat, length: next.length)
     asked.append((burst, [:]))
+    lastChannel = plan.channel(of: next.beat * plan.timing.beatBytes)
+    unanswered += transactions(of: next)
     number += 1
     lastRequest = cycle
     upcoming = bursts.next()
     return burst
   }
 
+  private func transactions(of burst: (beat: Int, length: Int)) -> Int {
+    let first = burst.beat * plan.timing.beatBytes / transactionBytes
+    return ((burst.beat + burst.length) * plan.timing.beatBytes - 1) / transactionBytes - first + 1
+  }
+
   mutating func answered(_ burst: Int, _ index: Int, _ cycle: Int) {
+    unanswered -= 1
+    lastAnswer = max(lastAnswer, cycle)
     guard let place = asked.firstIndex(where: { $0.burst.number == burst }) else { return }
     asked[place].answers[index] = cycle
   }
@@ -133,6 +158,7 @@ struct SteppedWriter {
   private var drains: [Int] = []
   private var sent = 0
   private var portFree = 0
+  private var lastChannel = 0
   private var pending: [Int: Int] = [:]
   private var responses: [Int: Int] = [:]
   private(set) var lastResponse = 0
@@ -163,12 +189,17 @@ struct SteppedWriter {
 
   func canSend(_ cycle: Int) -> Bool {
     guard let first = full.first, cycle >= first.ready, cycle >= portFree else { return false }
+    let place = plan.channel(of: first.burst.beat * plan.timing.beatBytes)
+    if let lead = plan.timing.crossingLead, sent > 0, place != lastChannel {
+      guard pending.isEmpty, cycle >= lastResponse - lead else { return false }
+    }
     let before = sent - plan.outstanding
     return before < 0 || (responses[before] ?? Int.max) < cycle
   }
 
   mutating func send(_ cycle: Int) -> SteppedBurst {
     let burst = full.removeFirst().burst
+    lastChannel = plan.channel(of: burst.beat * plan.timing.beatBytes)
     drains.append(cycle + burst.length)
     portFree = cycle + burst.length + plan.timing.writeGap
     let first = burst.beat * plan.timing.beatBytes / transactionBytes
@@ -194,39 +225,85 @@ struct SteppedTransaction {
   let index: Int
   let isWrite: Bool
   let arrival: Int
+  /// Its number within the channel.
+  let transaction: Int
 }
 
-/// A channel: two queues of arrivals, the memory's own queue, and a bus.
+/// A channel: two queues of arrivals, each with its pace, and the memory behind them.
 struct SteppedChannel {
-  private let timing: FlatMemory.Timing
   var reads: [SteppedTransaction] = []
   var writes: [SteppedTransaction] = []
-  private var queue: [SteppedTransaction] = []
-  /// When the bus is free, in 1/4096 of a memory cycle.
+  private let portPace: Int
+  private var readFree = 0
+  private var writeFree = 0
+  private var memory: SteppedMemory
+
+  init(plan: ChannelPlan) {
+    portPace = max(4096, plan.portPace)
+    memory = SteppedMemory(plan.memory)
+  }
+
+  /// Moves at most one arrival of each direction into the memory's queue; returns the write.
+  mutating func admit(_ cycle: Int) -> SteppedTransaction? {
+    if let first = reads.first, first.arrival <= cycle, cycle * 4096 >= readFree,
+      memory.hasRoom(isWrite: false)
+    {
+      readFree = Self.paced(readFree, cycle, portPace)
+      memory.queue(reads.removeFirst(), cycle)
+    }
+    guard let first = writes.first, first.arrival <= cycle, cycle * 4096 >= writeFree,
+      memory.hasRoom(isWrite: true)
+    else { return nil }
+    writeFree = Self.paced(writeFree, cycle, portPace)
+    memory.queue(writes.removeFirst(), cycle)
+    return first
+  }
+
+  /// What the memory completes in this cycle, with the cycle in which the data are complete.
+  mutating func serve(_ cycle: Int) -> (SteppedTransaction, Int)? { memory.serve(cycle) }
+
+  static func paced(_ free: Int, _ cycle: Int, _ pace: Int) -> Int {
+    (cycle * 4096 - free < 4096 ? free : cycle * 4096) + pace
+  }
+}
+
+/// The memory: a queue with a fixed pace, or the controller, asked in every clock.
+struct SteppedMemory {
+  private var timing: FlatMemory.Timing?
+  private var controller: ChannelController?
+  private var waiting: [SteppedTransaction] = []
+  private var known: [Int: SteppedTransaction] = [:]
   private var busFree = 0
 
-  init(memory: FlatMemory) { timing = memory.timing }
+  init(_ plan: ChannelPlan.Memory) {
+    switch plan {
+    case .flat(let timing): self.timing = timing
+    case .dram(let spec): controller = ChannelController(spec: spec)
+    }
+  }
 
-  /// Moves arrivals into the queue and returns the writes among them.
-  mutating func admit(_ cycle: Int) -> [SteppedTransaction] {
-    var accepted: [SteppedTransaction] = []
-    while let first = reads.first, first.arrival <= cycle, queue.count < timing.queue {
-      queue.append(reads.removeFirst())
-    }
-    while let first = writes.first, first.arrival <= cycle, queue.count < timing.queue {
-      accepted.append(writes.removeFirst())
-      queue.append(first)
-    }
-    return accepted
+  func hasRoom(isWrite: Bool) -> Bool {
+    controller?.hasRoom(isWrite: isWrite) ?? (waiting.count < timing?.queue ?? 0)
+  }
+
+  mutating func queue(_ item: SteppedTransaction, _ cycle: Int) {
+    if controller == nil { return waiting.append(item) }
+    let tag = known.count
+    known[tag] = item
+    controller?.enqueue(
+      transaction: item.transaction, isWrite: item.isWrite, tag: tag, at: cycle)
   }
 
   /// Serves the oldest transaction if the bus is free in this cycle and there is no pause.
   mutating func serve(_ cycle: Int) -> (SteppedTransaction, Int)? {
-    let isPaused = timing.pausePeriod > 0 && cycle % timing.pausePeriod < timing.pauseLength
-    guard let first = queue.first, !isPaused, cycle * 4096 >= busFree else { return nil }
-    queue.removeFirst()
-    let start = cycle * 4096 - busFree < 4096 ? busFree : cycle * 4096
-    busFree = start + timing.pace
+    if let next = controller?.nextCycle {
+      guard next <= cycle, let done = controller?.step() else { return nil }
+      return known[done.tag].map { ($0, done.dataEnd) }
+    }
+    guard let timing, let first = waiting.first, cycle * 4096 >= busFree else { return nil }
+    if timing.pausePeriod > 0, cycle % timing.pausePeriod < timing.pauseLength { return nil }
+    waiting.removeFirst()
+    busFree = SteppedChannel.paced(busFree, cycle, timing.pace)
     return (first, (busFree + 4095) / 4096)
   }
 }

@@ -1,0 +1,55 @@
+/// Bursts of one direction that wait at a controller's port, and the pace of that port.
+struct ArrivalQueue {
+  /// A burst that waits, with what identifies it to its port.
+  struct Burst {
+    let tag: Int
+    let firstTransaction: Int
+    let count: Int
+    let cycle: Int
+  }
+
+  private static let scale = 4096
+  /// Memory cycles per transaction in 1/4096.
+  private let pace: Int
+  /// When the port can take the next transaction, in 1/4096.
+  private var free = 0
+  private var bursts: [Burst] = []
+  private var head = 0
+  /// Transactions of the oldest burst that have been taken.
+  private var taken = 0
+  /// From when on the next transaction can be taken; `never` when none waits.
+  private(set) var nextCycle = Cycle.never
+
+  init(pace: Int) { self.pace = max(Self.scale, pace) }
+
+  mutating func append(_ burst: Burst) {
+    bursts.append(burst)
+    if bursts.count - head == 1 { findNext() }
+  }
+
+  /// Takes the next transaction in a cycle that is not before ``nextCycle``.
+  mutating func take(at cycle: Int) -> (tag: Int, index: Int, transaction: Int) {
+    let burst = bursts[head]
+    let index = taken
+    // A transaction that waited only for a fraction of a cycle keeps the pace.
+    let isBackToBack = cycle * Self.scale - free < Self.scale
+    free = (isBackToBack ? free : cycle * Self.scale) + pace
+    taken += 1
+    if taken == burst.count {
+      taken = 0
+      head += 1
+      if head == 256 {
+        bursts.removeFirst(head)
+        head = 0
+      }
+    }
+    findNext()
+    return (burst.tag, index, burst.firstTransaction + index)
+  }
+
+  private mutating func findNext() {
+    nextCycle =
+      head < bursts.count
+      ? max(bursts[head].cycle, (free + Self.scale - 1) / Self.scale) : Cycle.never
+  }
+}
