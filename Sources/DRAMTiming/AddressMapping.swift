@@ -28,22 +28,18 @@ package struct AddressMapping: Sendable {
   package let transactions: Int
   /// Neighbouring bits of a number and where they go in a field.
   private struct Slice {
-    var shift = 0
-    var mask = 0
-    var target = 0
+    var shift: Int
+    var mask: Int
+    var target: Int
   }
-  private var bankSlices = InlineArray<16, Slice>(repeating: Slice())
-  private var bankSliceCount = 0
-  private var rowSlices = InlineArray<16, Slice>(repeating: Slice())
-  private var rowSliceCount = 0
-  private var columnSlices = InlineArray<16, Slice>(repeating: Slice())
-  private var columnSliceCount = 0
+  private var bankSlices: [Slice] = []
+  private var rowSlices: [Slice] = []
+  private var columnSlices: [Slice] = []
   private let bankBits: Int
 
-  /// Creates the mapping of a channel; the pieces of the map add up to the geometry's bits, and
-  /// there are at most 16, as the reader of memory files makes sure.
+  /// Creates the mapping of a channel; the pieces of the map add up to the geometry's bits, as the
+  /// reader of memory files makes sure.
   package init(_ map: DRAMAddressMap, geometry: DRAMGeometry) {
-    precondition(map.pieces.count <= 16, "an address map has at most 16 pieces")
     transactions = geometry.transactions
     bankBits = geometry.banksPerGroup.trailingZeroBitCount
     var filled: [DRAMAddressField: Int] = [:]
@@ -60,27 +56,24 @@ package struct AddressMapping: Sendable {
   private mutating func append(_ slice: Slice, of field: DRAMAddressField) {
     switch field {
     case .row:
-      rowSlices[rowSliceCount] = slice
-      rowSliceCount += 1
+      rowSlices.append(slice)
     case .column:
-      columnSlices[columnSliceCount] = slice
-      columnSliceCount += 1
+      columnSlices.append(slice)
     case .bank, .bankGroup:
       let base = field == .bankGroup ? bankBits : 0
-      bankSlices[bankSliceCount] = Slice(
-        shift: slice.shift, mask: slice.mask, target: slice.target + base)
-      bankSliceCount += 1
+      bankSlices.append(
+        Slice(shift: slice.shift, mask: slice.mask, target: slice.target + base))
     }
   }
 
   /// The bank of a transaction counted over all groups: `bankGroup · banksPerGroup + bank`.
   package func bankIndex(of transaction: Int) -> Int {
-    Self.gather(transaction, bankSlices, bankSliceCount)
+    Self.gather(transaction, bankSlices)
   }
 
   /// The row of a transaction.
   package func row(of transaction: Int) -> Int {
-    Self.gather(transaction, rowSlices, rowSliceCount)
+    Self.gather(transaction, rowSlices)
   }
 
   /// The place of a transaction.
@@ -88,33 +81,33 @@ package struct AddressMapping: Sendable {
     let bank = bankIndex(of: transaction)
     return DRAMLocation(
       bankGroup: bank >> bankBits, bank: bank & ((1 << bankBits) - 1), row: row(of: transaction),
-      column: Self.gather(transaction, columnSlices, columnSliceCount))
+      column: Self.gather(transaction, columnSlices))
   }
 
   /// The transaction at a place.
   package func transaction(at location: DRAMLocation) -> Int {
     let bank = location.bankGroup << bankBits | location.bank
-    return Self.scatter(bank, bankSlices, bankSliceCount)
-      | Self.scatter(location.row, rowSlices, rowSliceCount)
-      | Self.scatter(location.column, columnSlices, columnSliceCount)
+    return Self.scatter(bank, bankSlices)
+      | Self.scatter(location.row, rowSlices)
+      | Self.scatter(location.column, columnSlices)
   }
 
   private static func gather(
-    _ number: Int, _ slices: borrowing InlineArray<16, Slice>, _ count: Int
+    _ number: Int, _ slices: [Slice]
   ) -> Int {
     var field = 0
-    for index in 0..<count {
-      field |= (number &>> slices[index].shift & slices[index].mask) &<< slices[index].target
+    for slice in slices {
+      field |= (number &>> slice.shift & slice.mask) &<< slice.target
     }
     return field
   }
 
   private static func scatter(
-    _ field: Int, _ slices: borrowing InlineArray<16, Slice>, _ count: Int
+    _ field: Int, _ slices: [Slice]
   ) -> Int {
     var number = 0
-    for index in 0..<count {
-      number |= (field &>> slices[index].target & slices[index].mask) &<< slices[index].shift
+    for slice in slices {
+      number |= (field &>> slice.target & slice.mask) &<< slice.shift
     }
     return number
   }

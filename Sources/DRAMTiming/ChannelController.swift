@@ -28,64 +28,30 @@ package struct Completion: Hashable, Sendable {
 package struct ChannelController: Sendable {
   /// Where transactions are.
   package let mapping: AddressMapping
-  let scheduling: DRAMScheduling
-  let timings: DRAMTimings
-  let isSplit: Bool
-  let isInOrder: Bool
-  /// Without it only the oldest transaction opens its row.
-  let hasLookahead: Bool
-
-  var device: DeviceState
-  var queues: RequestQueues
-  /// Reads and writes that hold a place in their queue.
-  var readsHeld = 0
-  var writesHeld = 0
-  /// No command has been given in this cycle or later.
-  var clock = 0
-  /// The list being served: 0 reads (in order: all), 1 writes.
-  var serving = 0
-  var isDraining = false
-  var nextRefresh: Int
-  var isRefreshing = false
-  /// The next command on the column wires, if nothing arrives before.
-  var columnPlan = CommandPlan()
-  /// The next command on the row wires, if nothing arrives before.
-  var rowPlan = CommandPlan()
-  /// The first cycle in which a transaction arrives that was announced for later.
-  var nextArrival = Int.max
-  /// The cycle named by the last transaction that was enqueued.
-  var lastEnqueued = 0
-  var history = BusHistory()
-
   /// The next cycle in which the controller does something; `Int.max` while nothing waits.
   /// Refreshes that fall due meanwhile are caught up, as of their own time, when work arrives.
-  package internal(set) var nextCycle = Int.max
-  /// What the data bus did since the beginning.
-  package var use = DataBusUse()
+  package private(set) var nextCycle = Int.max
+  /// Places that are free in the queue of reads and in that of writes.
+  private var room: (reads: Int, writes: Int)
+  /// One element: the state is large, and this way only its address moves about with the value.
+  var core: ContiguousArray<ChannelCore>
 
   /// Creates an idle channel at cycle 0 with all banks closed.
   package init(spec: DRAMSpec) {
-    self.init(
-      spec: spec, constraints: TimingConstraint.table(of: spec.timings))
+    let core = ChannelCore(spec: spec)
+    mapping = core.mapping
+    room = (spec.scheduling.readQueue, spec.scheduling.writeQueue)
+    self.core = [core]
   }
 
-  init(spec: DRAMSpec, constraints: [TimingConstraint]) {
-    mapping = AddressMapping(spec.addressMap, geometry: spec.geometry)
-    scheduling = spec.scheduling
-    timings = spec.timings
-    isSplit = spec.geometry.commandBus == .split
-    isInOrder = spec.scheduling.order == .inOrder
-    hasLookahead = spec.scheduling.hasLookahead
-    device = DeviceState(
-      constraints: constraints, banksPerGroup: spec.geometry.banksPerGroup)
-    queues = RequestQueues(window: spec.scheduling.window, isInOrder: isInOrder)
-    nextRefresh = spec.timings.refresh.nREFI
+  /// What the data bus did since the beginning.
+  package var use: DataBusUse {
+    get { core[0].use }
+    set { core[0].use = newValue }
   }
 
   /// Whether another read or write can be enqueued.
-  package func hasRoom(isWrite: Bool) -> Bool {
-    isWrite ? writesHeld < scheduling.writeQueue : readsHeld < scheduling.readQueue
-  }
+  package func hasRoom(isWrite: Bool) -> Bool { (isWrite ? room.writes : room.reads) > 0 }
 
   /// Puts a transaction into its queue, which must have room.
   ///
@@ -97,66 +63,47 @@ package struct ChannelController: Sendable {
   ///     not before the cycle of an earlier transaction.
   package mutating func enqueue(transaction: Int, isWrite: Bool, tag: Int, at cycle: Int) {
     precondition(hasRoom(isWrite: isWrite), "a queue holds no more than its entries")
-    precondition(cycle >= lastEnqueued, "arrivals do not go back in time")
-    precondition((0..<mapping.transactions).contains(transaction), "a transaction is in the device")
-    if readsHeld + writesHeld == 0 { catchUp(to: cycle) }
-    lastEnqueued = cycle
-    let arrival = max(cycle, clock)
-    if isWrite { writesHeld += 1 } else { readsHeld += 1 }
-    if queues.nextAge == Request.ageLimit { renewAges() }
-    let request = Request(
-      tag: tag, arrival: arrival, row: mapping.row(of: transaction), isWrite: isWrite)
-    let list = isWrite && !isInOrder ? 1 : 0
-    queues.announce(request, bank: mapping.bankIndex(of: transaction), in: list)
-    if nextArrival == Int.max, arrival <= nextCycle {
-      clock = arrival
-      arrive(in: list)
-    } else {
-      nextArrival = min(nextArrival, arrival)
-    }
-    findNextCycle()
+    core[0].enqueue(transaction: transaction, isWrite: isWrite, tag: tag, at: cycle)
+    if isWrite { room.writes -= 1 } else { room.reads -= 1 }
+    nextCycle = core[0].nextCycle
   }
 
   /// Does what happens in ``nextCycle``, which must not be `Int.max`.
   ///
   /// - Returns: The transaction whose RD or WR was given, if one was.
   package mutating func step() -> Completion? {
-    let cycle = nextCycle
-    precondition(cycle != Int.max, "an idle controller is not stepped")
-    if nextArrival == cycle { takeArrivals(at: cycle) }
-    if nextRefresh <= cycle, !isRefreshing { beginRefresh(at: cycle) }
-    let completion = giveCommands(at: cycle)
-    findNextCycle()
+    let completion = core[0].step()
+    nextCycle = core[0].nextCycle
+    guard let completion else { return nil }
+    if completion.isWrite { room.writes += 1 } else { room.reads += 1 }
     return completion
   }
 
-  private mutating func giveCommands(at cycle: Int) -> Completion? {
-    let isColumn = columnPlan.cycle == cycle
-    let isRow = rowPlan.cycle == cycle
-    clock = cycle + 1
-    if isRow, isSplit || !isColumn { giveRowCommand(at: cycle) }
-    guard isColumn else { return nil }
-    let completion = giveColumnCommand(at: cycle)
-    if isRow, !isSplit { planRow() }
-    return completion
+  /// Everything that decides what the controller will do from `cycle` on, and how it will account
+  /// for it, with times counted from `cycle` and rows from `row`.
+  ///
+  /// Two controllers of one spec with equal states continue alike: if the later transactions of
+  /// one are those of the other, moved by the difference of the cycles and, in every bank, of the
+  /// rows, then so are its completions. Tags and the counts in ``use`` are not part of the state.
+  /// Times that lie too far in the past to matter are cut off.
+  ///
+  /// - Parameters:
+  ///   - cycle: All that happens before has been stepped.
+  ///   - row: The row that rows are counted from.
+  /// - Returns: The state; of no use but to be compared.
+  package func normalisedState(at cycle: Int, row: Int) -> [Int] {
+    core[0].normalisedState(at: cycle, row: row)
   }
 
-  private mutating func findNextCycle() {
-    guard readsHeld + writesHeld > 0 else {
-      nextCycle = Int.max
-      return
-    }
-    let command = min(columnPlan.cycle, rowPlan.cycle, nextArrival)
-    nextCycle = isRefreshing ? command : min(command, max(nextRefresh, clock))
+  /// Moves the controller and all it holds in time and over rows, as if a whole number of equal
+  /// periods had passed; ``use`` is left to the caller.
+  ///
+  /// - Parameters:
+  ///   - cycles: Added to every time.
+  ///   - rows: Added to every row; the result must be rows of the device.
+  ///   - tags: Added to the tag of each waiting transaction.
+  package mutating func shift(cycles: Int, rows: Int, tags: Int = 0) {
+    core[0].shift(cycles: cycles, rows: rows, tags: tags)
+    nextCycle = core[0].nextCycle
   }
-}
-
-/// When a command will be given, and for which request.
-struct CommandPlan: Equatable {
-  var cycle = Int.max
-  /// Key of the request; of commands in one cycle the smallest goes first.
-  var key = Int.max
-
-  /// Its bank; valid while there is a plan.
-  var bank: Int { key & Request.bankMask }
 }

@@ -26,8 +26,8 @@ extension DeviceState {
     groups[bank >> groupShift].nextActivate = cycle + distance.groupActivateToActivate
     rank.nextActivate = cycle + distance.rankActivateToActivate
     rank.nextRefresh = max(rank.nextRefresh, cycle + distance.activateToRefresh)
-    rank.windows[rank.oldest] = cycle + distance.fourActivates
-    rank.oldest = (rank.oldest + 1) & 3
+    let window = cycle + distance.fourActivates
+    rank.windows = (rank.windows.1, rank.windows.2, rank.windows.3, window)
   }
 
   mutating func precharge(_ bank: Int, at cycle: Int) {

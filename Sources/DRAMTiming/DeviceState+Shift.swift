@@ -44,12 +44,11 @@ extension GroupState {
 }
 
 extension RankState {
-  /// The windows of activations from the oldest on.
   var times: [Int] {
     [
       nextActivate, readAfterRead, readAfterWrite, writeAfterWrite, writeAfterRead, nextRefresh,
-      refreshUntil,
-    ] + (0..<4).map { windows[(oldest + $0) & 3] }
+      refreshUntil, windows.0, windows.1, windows.2, windows.3,
+    ]
   }
 
   mutating func shift(_ cycles: Int) {
@@ -60,6 +59,9 @@ extension RankState {
     writeAfterRead += cycles
     nextRefresh += cycles
     refreshUntil += cycles
-    for index in 0..<4 { windows[index] += cycles }
+    windows.0 += cycles
+    windows.1 += cycles
+    windows.2 += cycles
+    windows.3 += cycles
   }
 }

@@ -2,6 +2,7 @@
 ///
 /// Assumptions: one rank; all-bank refresh only; cycles do not decrease from one command to the
 /// next. A gate holds the earliest legal cycle, so a gate that lies in the past has no effect.
+/// Members that only read are `mutating` where it saves a copy; see ``RequestQueues``.
 package struct DeviceState: Sendable {
   let distance: TimingDistances
   /// `bank >> groupShift` is the bank group.
@@ -30,7 +31,7 @@ package struct DeviceState: Sendable {
   }
 
   /// The earliest cycle at which the timing rules allow a command; `bank` is ignored for REF.
-  package func earliest(_ command: DRAMCommand, bank: Int) -> Int {
+  package mutating func earliest(_ command: DRAMCommand, bank: Int) -> Int {
     switch command {
     case .activate: max(banks[bank].nextActivate, windowGate(bank), rank.refreshUntil)
     case .precharge: banks[bank].nextPrecharge
@@ -41,7 +42,7 @@ package struct DeviceState: Sendable {
   }
 
   /// The earliest ACT of a bank as far as other banks' activations go.
-  func windowGate(_ bank: Int) -> Int {
+  mutating func windowGate(_ bank: Int) -> Int {
     max(groups[bank >> groupShift].nextActivate, rank.nextActivate, rank.windowGate)
   }
 }
@@ -81,11 +82,10 @@ struct RankState {
   var nextRefresh = 0
   /// End of the last refresh.
   var refreshUntil = 0
-  /// When the window of each of the last four activations ends; the oldest is at `oldest`.
-  var windows = InlineArray<4, Int>(repeating: 0)
-  var oldest = 0
+  /// When the windows of the last four activations end, the oldest first.
+  var windows = (0, 0, 0, 0)
 
   var nextRead: Int { max(readAfterRead, readAfterWrite) }
   var nextWrite: Int { max(writeAfterWrite, writeAfterRead) }
-  var windowGate: Int { windows[oldest] }
+  var windowGate: Int { windows.0 }
 }

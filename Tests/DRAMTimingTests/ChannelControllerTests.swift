@@ -94,7 +94,7 @@ struct ChannelControllerTests {
     _ spec: DRAMSpec, _ stream: TrafficStream, firstAge: Int = 0
   ) -> Outcome {
     var controller = ChannelController(spec: spec)
-    controller.queues.nextAge = firstAge
+    controller.core[0].queues.nextAge = firstAge
     var driver = StreamDriver(stream)
     var recorder = CommandRecorder(controller, stream)
     var outcome = Outcome()
@@ -132,7 +132,7 @@ struct CommandRecorder {
 
   init(_ controller: ChannelController, _ stream: TrafficStream) {
     banks = 16
-    openRows = (0..<16).map { controller.device.openRow($0) }
+    openRows = (0..<16).map { controller.core[0].device.openRow($0) }
     refreshes = controller.use.refreshes
     self.stream = stream
   }
@@ -147,7 +147,7 @@ struct CommandRecorder {
           row: controller.mapping.row(of: transaction), cycle: cycle))
     }
     for bank in 0..<banks {
-      let row = controller.device.openRow(bank)
+      let row = controller.core[0].device.openRow(bank)
       defer { openRows[bank] = row }
       guard row != openRows[bank] else { continue }
       let command: DRAMCommand = row == nil ? .precharge : .activate

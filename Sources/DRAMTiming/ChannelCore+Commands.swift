@@ -1,6 +1,6 @@
 import Specs
 
-extension ChannelController {
+extension ChannelCore {
   /// Gives the planned RD or WR and takes its request out of the queue.
   mutating func giveColumnCommand(at cycle: Int) -> Completion {
     let bank = columnPlan.bank

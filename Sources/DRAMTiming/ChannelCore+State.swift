@@ -1,19 +1,8 @@
 import Specs
 
-extension ChannelController {
-  /// Everything that decides what the controller will do from `cycle` on, and how it will account
-  /// for it, with times counted from `cycle` and rows from `row`.
-  ///
-  /// Two controllers of one spec with equal states continue alike: if the later transactions of
-  /// one are those of the other, moved by the difference of the cycles and, in every bank, of the
-  /// rows, then so are its completions. Tags and the counts in ``use`` are not part of the state.
-  /// Times that lie too far in the past to matter are cut off.
-  ///
-  /// - Parameters:
-  ///   - cycle: All that happens before has been stepped.
-  ///   - row: The row that rows are counted from.
-  /// - Returns: The state; of no use but to be compared.
-  package func normalisedState(at cycle: Int, row: Int) -> [Int] {
+extension ChannelCore {
+  /// See ``ChannelController/normalisedState(at:row:)``.
+  func normalisedState(at cycle: Int, row: Int) -> [Int] {
     precondition(nextCycle >= cycle, "a state is taken after what happened before")
     let frame = TimeFrame(cycle: cycle, floor: floor(at: cycle))
     var state = [nextRefresh - cycle, isRefreshing ? 1 : 0, isDraining ? 1 : 0]
@@ -43,14 +32,8 @@ extension ChannelController {
     return min(cycle, max(history.dataEnd - latency, history.waitingSince))
   }
 
-  /// Moves the controller and all it holds in time and over rows, as if a whole number of equal
-  /// periods had passed; ``use`` is left to the caller.
-  ///
-  /// - Parameters:
-  ///   - cycles: Added to every time.
-  ///   - rows: Added to every row; the result must be rows of the device.
-  ///   - tags: Added to the tag of each waiting transaction.
-  package mutating func shift(cycles: Int, rows: Int, tags: Int = 0) {
+  /// See ``ChannelController/shift(cycles:rows:tags:)``.
+  mutating func shift(cycles: Int, rows: Int, tags: Int) {
     clock += cycles
     nextRefresh += cycles
     lastEnqueued += cycles

@@ -1,6 +1,6 @@
 import Specs
 
-extension ChannelController {
+extension ChannelCore {
   /// Lets all transactions become visible that were announced up to `cycle`.
   mutating func takeArrivals(at cycle: Int) {
     clock = cycle
@@ -20,7 +20,7 @@ extension ChannelController {
   }
 
   /// Transactions that can be served, of both kinds.
-  var visible: Int { queues.lists[0].visible + queues.lists[1].visible }
+  @inline(__always) var visible: Int { queues.lists[0].visible + queues.lists[1].visible }
 
   /// Fills the window of a list and keeps the plans up to date.
   mutating func admit(to list: Int) {

@@ -1,6 +1,6 @@
 import Specs
 
-extension ChannelController {
+extension ChannelCore {
   /// Stops all other commands; `cycle` is the one in which the refresh is due.
   mutating func beginRefresh(at cycle: Int) {
     isRefreshing = true

@@ -1,4 +1,4 @@
-extension ChannelController {
+extension ChannelCore {
   /// Plans both kinds of commands anew.
   mutating func planAll() {
     planColumn()
@@ -63,7 +63,7 @@ extension ChannelController {
     rowPlan = plan(best)
   }
 
-  private func bestPrecharge(_ misses: UInt32) -> Int {
+  private mutating func bestPrecharge(_ misses: UInt32) -> Int {
     var left = misses
     var best = Int.max
     while left != 0 {
@@ -75,7 +75,7 @@ extension ChannelController {
     return best
   }
 
-  private func bestActivate(_ misses: UInt32) -> Int {
+  private mutating func bestActivate(_ misses: UInt32) -> Int {
     var left = misses
     var best = Int.max
     let rankGate = max(
@@ -91,10 +91,12 @@ extension ChannelController {
   }
 
   /// Cycle and key in one integer, so that the smallest is the first command, then the oldest.
+  @inline(__always)
   private func order(_ gate: Int, _ key: Int) -> Int {
     (gate &- clock) &<< Request.keyBits | key
   }
 
+  @inline(__always)
   private func plan(_ order: Int) -> CommandPlan {
     guard order != Int.max else { return CommandPlan() }
     let wait = order &>> Request.keyBits
