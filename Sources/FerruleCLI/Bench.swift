@@ -87,7 +87,9 @@ struct Bench: AsyncParsableCommand {
     guard let kernel = plan.kernel else { return report.print() }
     let table = RunTable(rows.filter { $0.kernel == kernel }, swept: plan.swept)
     TableOutput.print(table.header, table.cells, right: table.numbers, display: display)
-    guard display.format == .text, fitted.contains(where: { !$0.points.isEmpty }) else { return }
+    guard display.format == .text else { return }
+    if let remark = table.remark { print(remark) }
+    guard fitted.contains(where: { !$0.points.isEmpty }) else { return }
     print()
     report.printPicture()
   }

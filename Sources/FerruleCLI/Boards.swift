@@ -43,6 +43,8 @@ struct Boards: ParsableCommand {
         "\(board.clock.default)",
       ]
     }
-    TableOutput.print(header, rows, right: ["regions", "dsp", "clock"], display: display)
+    TableOutput.print(
+      header, rows, right: ["regions", "dsp", "clock"], narrowest: ["title": 12, "memories": 12],
+      display: display)
   }
 }

@@ -28,7 +28,9 @@ struct Kernels: ParsableCommand {
           kernel.types.map(\.rawValue).joined(separator: " "), kernel.title,
         ]
       }
-      TableOutput.print(["kernel", "operations", "types", "title"], rows, display: display)
+      TableOutput.print(
+        ["kernel", "operations", "types", "title"], rows, narrowest: ["title": 8],
+        display: display)
     }
   }
 

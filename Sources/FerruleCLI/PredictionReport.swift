@@ -20,6 +20,7 @@ struct PredictionReport {
 
   private func printText() {
     let options = display.textPlot()
+    let table = table(isWide: options.width >= 100)
     Swift.print(table.rendered(width: options.width, charset: options.charset), terminator: "")
     for prediction in predictions {
       Swift.print("\n\(prediction.name) on \(prediction.board): \(prediction.verdict.rawValue)")
@@ -32,18 +33,27 @@ struct PredictionReport {
     for line in assumptions { Swift.print("  \(line)") }
   }
 
-  private var table: TextTable {
-    TextTable(
-      columns: [
-        TextTable.Column("kernel", narrowest: 6), TextTable.Column("board"),
-        TextTable.Column("bound"), TextTable.Column("kernel time", .right),
-        TextTable.Column("transfer", .right), TextTable.Column("launch", .right),
-        TextTable.Column("total", .right), TextTable.Column("speed-up", .right),
-        TextTable.Column("even at", .right), TextTable.Column("verdict"),
-      ],
-      rows: predictions.map(row))
+  /// Where there is little room, launch and break-even are left to the reasons.
+  private func table(isWide: Bool) -> TextTable {
+    let narrow = [0, 1, 2, 3, 4, 6, 7, 9]
+    let shown = isWide ? Array(Self.columns.indices) : narrow
+    return TextTable(
+      columns: shown.map { Self.columns[$0] },
+      rows: predictions.map { prediction in
+        let cells = row(prediction)
+        return shown.map { cells[$0] }
+      })
   }
 
+  private static let columns = [
+    TextTable.Column("kernel", narrowest: 6), TextTable.Column("board"),
+    TextTable.Column("bound"), TextTable.Column("kernel time", .right),
+    TextTable.Column("transfer", .right), TextTable.Column("launch", .right),
+    TextTable.Column("total", .right), TextTable.Column("speed-up", .right),
+    TextTable.Column("even at", .right), TextTable.Column("verdict"),
+  ]
+
+  /// One cell for each of the columns.
   private func row(_ prediction: OffloadPrediction) -> [String] {
     func time(_ seconds: Double?) -> String { seconds.map { "\(TimeSpan($0))" } ?? "" }
     func factor(_ value: Double?) -> String {

@@ -32,12 +32,23 @@ struct RunTable {
   /// Columns that stand at the right.
   var numbers: Set<String> { Set(fields.filter(\.isNumber).map(\.title)) }
 
+  /// What came of the check of results when it is the same for all runs.
+  var remark: String? {
+    let verdicts = Set(rows.map(Self.verdict))
+    guard let verdict = verdicts.first, verdicts.count == 1 else { return nil }
+    switch verdict {
+    case ResultCheck.passed.rawValue: return "all results are right"
+    case ResultCheck.notChecked.rawValue: return "results are not checked"
+    default: return nil
+    }
+  }
+
   private var fields: [Field] {
     let choices = Self.choices.filter { key, field in
       key.map(swept.contains) ?? true && Set(rows.map(field.text)).count > 1
     }.map(\.field)
     let results = Self.results.filter { result in rows.contains { !result.text($0).isEmpty } }
-    return Self.names + choices + results
+    return Self.names + choices + results + (remark == nil ? [Self.check] : [])
   }
 
   private static let names = [
@@ -80,10 +91,13 @@ struct RunTable {
       (row.operations ?? 0) > 0
         ? row.operationalIntensity.map { SIPrefix.significant($0.value) } ?? "" : ""
     },
-    Field(title: "check", isNumber: false) { row in
-      row.status == .ok ? row.resultCheck.rawValue : row.status.rawValue
-    },
   ]
+
+  private static let check = Field(title: "check", isNumber: false, text: verdict)
+
+  private static func verdict(_ row: Measurement) -> String {
+    row.status == .ok ? row.resultCheck.rawValue : row.status.rawValue
+  }
 
   private static func count(
     _ title: String, _ value: @escaping @Sendable (Measurement) -> Int?

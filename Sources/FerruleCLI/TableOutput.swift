@@ -5,11 +5,14 @@ import RooflineModel
 
 /// Prints tables of cells in the format that was asked for.
 enum TableOutput {
-  /// A table of readable cells with columns sized to the width.
+  /// A table of readable cells with columns sized to the width; those in `narrowest` give way.
   static func text(
-    _ header: [String], _ rows: [[String]], right: Set<String> = [], options: TextPlotOptions
+    _ header: [String], _ rows: [[String]], right: Set<String> = [],
+    narrowest: [String: Int] = [:], options: TextPlotOptions
   ) -> String {
-    let columns = header.map { TextTable.Column($0, right.contains($0) ? .right : .left) }
+    let columns = header.map {
+      TextTable.Column($0, right.contains($0) ? .right : .left, narrowest: narrowest[$0])
+    }
     return TextTable(columns: columns, rows: rows)
       .rendered(width: options.width, charset: options.charset)
   }
@@ -56,11 +59,13 @@ extension TableOutput {
 
   /// Prints a table of cells in the format that was asked for.
   static func print(
-    _ header: [String], _ rows: [[String]], right: Set<String> = [], display: DisplayOptions
+    _ header: [String], _ rows: [[String]], right: Set<String> = [],
+    narrowest: [String: Int] = [:], display: DisplayOptions
   ) {
     switch display.format {
     case .text:
-      let text = text(header, rows, right: right, options: display.textPlot())
+      let text = text(
+        header, rows, right: right, narrowest: narrowest, options: display.textPlot())
       Swift.print(text, terminator: "")
     case .csv: Swift.print(csv(header, rows), terminator: "")
     case .json: Swift.print(json(header, rows), terminator: "")

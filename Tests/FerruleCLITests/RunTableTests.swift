@@ -36,8 +36,8 @@ struct RunTableTests {
   func moving() {
     let table = RunTable([row(lanes: 4)], swept: [])
     #expect(
-      table.header == ["operation", "type", "memory", "units", "time", "bandwidth", "check"])
-    #expect(table.cells == [["copy", "f32", "hbm", "2", "500 ms", "4 GB/s", "passed"]])
+      table.header == ["operation", "type", "memory", "units", "time", "bandwidth"])
+    #expect(table.cells == [["copy", "f32", "hbm", "2", "500 ms", "4 GB/s"]])
   }
 
   @Test("A run with arithmetic shows throughput and intensity, one without leaves them empty")
@@ -46,6 +46,15 @@ struct RunTableTests {
     let column = try #require(table.header.firstIndex(of: "OP/B"))
     #expect(table.cells.map { $0[column] } == ["0.25", ""])
     #expect(table.numbers.contains("OP/B"))
+  }
+
+  @Test("The check is a column only when its outcome differs or is bad")
+  func check() {
+    var unchecked = row(lanes: 4)
+    unchecked.resultCheck = .notChecked
+    #expect(RunTable([row(lanes: 4)], swept: []).remark == "all results are right")
+    #expect(RunTable([unchecked], swept: []).remark == "results are not checked")
+    #expect(RunTable([unchecked, row(lanes: 4)], swept: []).header.last == "check")
   }
 
   @Test("A run that failed says so and has no rate")
