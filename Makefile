@@ -32,7 +32,6 @@ help: ## Print this list
 
 bench: bench-packages release ## Benchmark the U280 on the model and draw its rooflines
 	$(FERRULE) bench u280 -o u280.csv
-	$(FERRULE) view u280.csv --no-tui
 
 test: test-packages lint build ## Lint, build, run all tests and check Boards/ and Kernels/
 	swift test --skip-build $(LAYERED)

@@ -15,9 +15,11 @@ public struct ModelResult: Hashable, Sendable {
 /// Assumptions, each a difference to hardware:
 /// - pipelines are elastic and start an iteration every II cycles unless data or room is missing;
 /// - read ports ask ahead as far as their buffer allows; writes go out in whole bursts;
-/// - a channel serves bursts in the order of their requests, at its peak times the efficiency that
-///   the memory file gives (one value for one direction, one for mixed traffic): no row, bank or
-///   refresh timing, so strided and random accesses come out too fast;
+/// - bursts reach a channel in the order of their requests; behind its port the memory is timed
+///   command by command (rows, banks, refresh, scheduling), or, where the memory file has no
+///   `dram` block, at its peak times the efficiency that the file gives;
+/// - the way between port and controller takes a fixed time each way; a port that goes on to
+///   another channel of HBM waits at the switch until its earlier accesses are answered;
 /// - units that share no channel do not disturb each other; units with the same pattern of
 ///   sharing take the same time, so one of each kind is simulated;
 /// - sequential phases wait for each other, and every turn of them takes as long as the first.
@@ -35,7 +37,8 @@ public struct BoardModel: Sendable {
   ///   - design: Its design point.
   ///   - run: The run's arguments.
   /// - Returns: The time of the slowest compute unit.
-  /// - Throws: ``DesignError`` when the memory is unknown or the program deadlocks.
+  /// - Throws: `DesignError` when the memory is unknown or the program deadlocks;
+  ///   `CancellationError` when the task is cancelled.
   public func time(
     _ program: KernelProgram, design: DesignPoint, run: RunArguments
   ) throws -> ModelResult {

@@ -80,7 +80,9 @@ public struct Suite {
     guard let design = wanted.first else { return [] }
     return Self.sweep(chain: design.chain).enumerated().compactMap { number, point in
       guard !isQuick || number.isMultiple(of: 2) else { return nil }
-      var run = RunArguments(beats: max(Self.beatsPerPort, 2 * design.tileBeats))
+      // Runs with few passes are short, so that start-up would show; they take twice the data.
+      let beats = point.passes <= 4 ? 2 * Self.beatsPerPort : Self.beatsPerPort
+      var run = RunArguments(beats: max(beats, 2 * design.tileBeats))
       run.tap = point.tap
       run.passes = point.passes
       return job(kernels.roofline, design, run)

@@ -26,7 +26,6 @@ struct DialectConformanceTests {
     let design = try SampleDesigns.design("roofline", "fma", .f32) {
       $0.clock = Frequency(250_500_000)
       $0.lanes = 16
-      $0.burstBeats = 128
       $0.bindings = [
         StageBinding(
           stages: 1,

@@ -57,6 +57,19 @@ struct VitisKernelFileTests {
     #expect(Golden.difference(text, "onchip_\(operation).cpp.txt") == nil)
   }
 
+  @Test(
+    "Probes and on-chip sweeps of the other types are printed as recorded",
+    arguments: [ElementType.i8, .i16, .i64])
+  func otherTypes(type: ElementType) throws {
+    let probe = try SampleDesigns.design("memory-probe", "read", type)
+    let probeText = try SampleDesigns.file("memory_probe.cpp", of: probe)
+    #expect(Golden.difference(probeText, "memory_probe_read_\(type.rawValue).cpp.txt") == nil)
+    let onChip = try SampleDesigns.design("onchip", "read-write", type)
+    let onChipText = try SampleDesigns.file("onchip.cpp", of: onChip)
+    #expect(
+      Golden.difference(onChipText, "onchip_read-write_\(type.rawValue).cpp.txt") == nil)
+  }
+
   @Test("A single lane needs no vectors and no lane loops")
   func singleLane() throws {
     let design = try SampleDesigns.design("roofline", "fma", .f32) {

@@ -9,7 +9,7 @@ struct VitisCheck {
   private var program: KernelProgram { design.program }
 
   var reasons: [String] {
-    clockReasons + burstReasons + operatorReasons + constantReasons + nameReasons + shapeReasons
+    clockReasons + operatorReasons + constantReasons + nameReasons + shapeReasons
       + boardReasons
   }
 
@@ -18,17 +18,9 @@ struct VitisCheck {
     let clock = design.design.clock
     guard let hertz = Int(exactly: clock.value), hertz.isMultiple(of: 1_000_000) else {
       let near = Int(clamping: Int64((clock.value / 1e6).rounded()))
-      return ["v++ links at whole megahertz; found \(clock.value) Hz, use e.g. \(near) MHz"]
+      return ["v++ links at whole megahertz; found \(clock), use e.g. \(near) MHz"]
     }
     return []
-  }
-
-  /// AXI: no burst crosses 4 KiB (ARM IHI 0022, A3.4.1).
-  private var burstReasons: [String] {
-    program.ports.filter { $0.burstBeats * $0.bits / 8 > 4096 }.map {
-      "bursts of \($0.burstBeats) beats of \($0.bits / 8) bytes on \($0.name) would cross 4 KiB; "
-        + "use --burst-beats \(4096 * 8 / $0.bits) or less"
-    }
   }
 
   private var operatorReasons: [String] {
