@@ -52,7 +52,9 @@ struct Bench: AsyncParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Where rows go; - is stdout. Default: BOARD.csv.", valueName: "file"))
+    help: ArgumentHelp(
+      "Where rows go; - is stdout. Default: BOARD.csv, or BOARD-KERNEL.csv and BOARD-PART.csv.",
+      valueName: "file"))
   var output: String?
 
   @OptionGroup(title: "Display")

@@ -30,7 +30,6 @@ struct BenchPlan {
         "--format \(command.display.format.rawValue) is for the summary, and -o - prints rows as "
           + "CSV instead of it; name a file with -o, or leave --format out")
     }
-    outputPath = command.output ?? "\(board.name).csv"
     let sweep = try command.design.sweep()
     if let name = command.kernel {
       guard command.suite == nil else {
@@ -38,6 +37,7 @@ struct BenchPlan {
       }
       let spec = try catalog.kernel(name)
       kernel = spec.name
+      outputPath = command.output ?? "\(board.name)-\(spec.name).csv"
       swept = Set(sweep.axes.filter { $0.values.count > 1 }.map(\.key)).union([.passes])
       jobs = try KernelJobs(board: board, kernel: spec, sweep: sweep)
         .all(repetitions: command.repetitions)
@@ -48,8 +48,15 @@ struct BenchPlan {
       }
       kernel = nil
       swept = []
+      outputPath = command.output ?? Self.file(of: command.suite, board.name)
       jobs = try Self.suite(command, board, catalog)
     }
+  }
+
+  /// A part has a file of its own, so that it does not replace the rows of the whole suite.
+  private static func file(of suite: String?, _ board: String) -> String {
+    guard let suite, let part = Suite.Part(rawValue: suite) else { return "\(board).csv" }
+    return "\(board)-\(part.rawValue).csv"
   }
 
   private static func suite(

@@ -10,9 +10,11 @@ struct BenchPlanTests {
     return try BenchPlan(Bench.parse(["u280"] + words), catalog: ShippedSpecs.catalog)
   }
 
-  @Test("Rows go to a file named after the board unless another is named")
+  @Test("A kernel or a part of the suite does not replace the file of the whole suite")
   func output() throws {
-    #expect(try plan("--suite host").outputPath == "u280.csv")
+    #expect(try plan("--suite quick").outputPath == "u280.csv")
+    #expect(try plan("--suite host").outputPath == "u280-host.csv")
+    #expect(try plan("--kernel stream").outputPath == "u280-stream.csv")
     #expect(try plan("--suite host -o x.csv").outputPath == "x.csv")
     #expect(try plan("--suite host -o -").outputPath == "-")
   }
