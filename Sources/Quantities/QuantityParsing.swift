@@ -71,7 +71,8 @@ private struct QuantityText {
     guard symbol.hasSuffix(unit), let factor = SIPrefix.factors[String(symbol.dropLast(unit.count))]
     else { throw failure("expected the unit \(unit), with or without a prefix") }
     self.factor = factor
-    value = significand * factor
+    // 30 µs is 30 / 10⁶, exactly rounded; 30 · 10⁻⁶ is rounded twice.
+    value = factor < 1 ? significand / (1 / factor).rounded() : significand * factor
     guard value >= 0 else { throw failure("expected a number that is not negative") }
     guard value.isFinite else { throw failure("expected a number below 1.8e308") }
   }
