@@ -11,6 +11,7 @@ extension ChannelCore {
   }
 
   /// Lets the next announced transaction of a list become visible; `clock` is its cycle.
+  @inline(__always)
   mutating func arrive(in list: Int) {
     if visible == 0 { history.waitingSince = clock }
     queues.arrive(in: list)
@@ -23,12 +24,13 @@ extension ChannelCore {
   @inline(__always) var visible: Int { queues.lists[0].visible + queues.lists[1].visible }
 
   /// Fills the window of a list and keeps the plans up to date.
+  @inline(__always)
   mutating func admit(to list: Int) {
     while true {
       let bank = queues.bankToAdmit(in: list)
       guard bank != Request.none else { return }
       let hits = queues.lists[list].hits
-      queues.admit(to: bank, in: list, openRow: device.banks[bank].openRow)
+      queues.admit(to: bank, in: list, openRow: device.banks.openRow[bank])
       guard list == serving, !isRefreshing else { continue }
       if queues.lists[list].hits == hits {
         considerRow(bank)
@@ -41,6 +43,7 @@ extension ChannelCore {
   }
 
   /// Reads go before writes that need not be drained.
+  @inline(__always)
   mutating func chooseDirection() {
     guard !isInOrder else { return }
     let reads = queues.lists[0].visible

@@ -18,11 +18,12 @@ extension ChannelCore {
       readsHeld -= 1
       use.reads += 1
     }
-    queues.removeHit(of: bank, in: list, openRow: device.banks[bank].openRow)
+    queues.removeHit(of: bank, in: list, openRow: device.banks.openRow[bank])
     planAfterColumn(bank, in: list)
     return Completion(tag: tag, isWrite: isWrite, dataEnd: history.dataEnd)
   }
 
+  @inline(__always)
   private mutating func planAfterColumn(_ bank: Int, in list: Int) {
     if queues.lists[1].visible <= scheduling.writeDrainLow { isDraining = false }
     columnPlan = CommandPlan()
@@ -49,11 +50,12 @@ extension ChannelCore {
     planRow()
   }
 
+  @inline(__always)
   private mutating func activate(_ bank: Int, at cycle: Int) {
     let head = queues.lists[serving].banks[bank].head
     let row = queues.row(of: head)
     let own = max(
-      device.banks[bank].nextActivate, device.rank.refreshUntil, queues.arrival(of: head))
+      device.banks.nextActivate[bank], device.rank.refreshUntil, queues.arrival(of: head))
     history.heldFrom[bank] = own
     history.heldUntil[bank] = max(own, min(device.windowGate(bank), cycle))
     device.activate(bank, row: row, at: cycle)
@@ -63,6 +65,7 @@ extension ChannelCore {
   }
 
   /// Books the data of a burst, and why they come as late as they do.
+  @inline(__always)
   private mutating func account(_ bank: Int, isWrite: Bool, at cycle: Int) {
     let column = timings.column
     let latency = isWrite ? column.nCWL : column.nCL
@@ -73,16 +76,17 @@ extension ChannelCore {
   }
 
   private mutating func explain(_ bank: Int, isWrite: Bool, from start: Int, to cycle: Int) {
-    let state = device.banks[bank]
-    let group = device.groups[bank &>> device.groupShift]
+    let group = device.group(bank)
     let turned =
       isWrite
-      ? device.rank.writeAfterRead : max(device.rank.readAfterWrite, group.readAfterWrite)
+      ? device.rank.writeAfterRead
+      : max(device.rank.readAfterWrite, device.groups.readAfterWrite[group])
     use.explain(
       BurstGates(
         start: start, issue: cycle, refresh: (history.refreshFrom, device.rank.refreshUntil),
         held: (history.heldFrom[bank], history.heldUntil[bank]),
-        rowReady: isWrite ? state.nextWrite : state.nextRead, turned: turned,
-        groupReady: isWrite ? group.nextWrite : group.readAfterRead))
+        rowReady: isWrite ? device.banks.nextWrite[bank] : device.banks.nextRead[bank],
+        turned: turned,
+        groupReady: isWrite ? device.groups.nextWrite[group] : device.groups.readAfterRead[group]))
   }
 }

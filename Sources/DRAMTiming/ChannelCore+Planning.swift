@@ -19,16 +19,23 @@ extension ChannelCore {
     }
   }
 
+  @inline(__always)
   private mutating func planRead() {
     var hits = queues.lists[0].hits
     let rankGate = max(device.rank.nextRead, clock)
+    // No hit can be earlier than the rank's gate, and of those at it the oldest request goes first.
+    let first = queues.bankHitByOldest(in: 0)
+    if first != Request.none, device.readGate(first) <= rankGate {
+      columnPlan = CommandPlan(cycle: rankGate, key: queues.lists[0].hitKeys[first])
+      return
+    }
     var best = Int.max
     while hits != 0 {
       let bank = hits.trailingZeroBitCount
       hits &= hits &- 1
-      let group = device.groups[bank &>> device.groupShift].nextRead
-      let gate = max(rankGate, group, device.banks[bank].nextRead)
-      best = min(best, order(gate, queues.lists[0].banks[bank].hitKey))
+      let group = device.groups.nextRead[device.group(bank)]
+      let gate = max(rankGate, group, device.banks.nextRead[bank])
+      best = min(best, order(gate, queues.lists[0].hitKeys[bank]))
     }
     columnPlan = plan(best)
   }
@@ -36,13 +43,18 @@ extension ChannelCore {
   private mutating func planWrite() {
     var hits = queues.lists[1].hits
     let rankGate = max(device.rank.nextWrite, clock)
+    let first = queues.bankHitByOldest(in: 1)
+    if first != Request.none, device.writeGate(first) <= rankGate {
+      columnPlan = CommandPlan(cycle: rankGate, key: queues.lists[1].hitKeys[first])
+      return
+    }
     var best = Int.max
     while hits != 0 {
       let bank = hits.trailingZeroBitCount
       hits &= hits &- 1
-      let group = device.groups[bank &>> device.groupShift].nextWrite
-      let gate = max(rankGate, group, device.banks[bank].nextWrite)
-      best = min(best, order(gate, queues.lists[1].banks[bank].hitKey))
+      let group = device.groups.nextWrite[device.group(bank)]
+      let gate = max(rankGate, group, device.banks.nextWrite[bank])
+      best = min(best, order(gate, queues.lists[1].hitKeys[bank]))
     }
     columnPlan = plan(best)
   }
@@ -57,35 +69,42 @@ extension ChannelCore {
       if oldest != Request.none { considerRow(queues.bank(of: oldest)) }
       return
     }
-    let misses = queues.lists[serving].waiting & ~queues.lists[serving].hits
-    let best = min(
-      bestPrecharge(misses & device.openMask), bestActivate(misses & ~device.openMask))
-    rowPlan = plan(best)
+    rowPlan = plan(bestRowCommand())
   }
 
-  private mutating func bestPrecharge(_ misses: UInt32) -> Int {
+  @inline(__always)
+  private mutating func bestRowCommand() -> Int {
+    let list = serving & 1
+    let misses = queues.lists[list].waiting & ~queues.lists[list].hits
+    return min(
+      bestPrecharge(misses & device.openMask, in: list),
+      bestActivate(misses & ~device.openMask, in: list))
+  }
+
+  @inline(__always)
+  private mutating func bestPrecharge(_ misses: UInt32, in list: Int) -> Int {
     var left = misses
     var best = Int.max
     while left != 0 {
       let bank = left.trailingZeroBitCount
       left &= left &- 1
-      let gate = max(clock, device.banks[bank].nextPrecharge)
-      best = min(best, order(gate, queues.lists[serving].banks[bank].headKey))
+      let gate = max(clock, device.banks.nextPrecharge[bank])
+      best = min(best, order(gate, queues.lists[list].headKeys[bank]))
     }
     return best
   }
 
-  private mutating func bestActivate(_ misses: UInt32) -> Int {
+  @inline(__always)
+  private mutating func bestActivate(_ misses: UInt32, in list: Int) -> Int {
     var left = misses
     var best = Int.max
-    let rankGate = max(
-      clock, device.rank.nextActivate, device.rank.windowGate, device.rank.refreshUntil)
+    let rankGate = max(clock, device.rankActivateGate)
     while left != 0 {
       let bank = left.trailingZeroBitCount
       left &= left &- 1
-      let group = device.groups[bank &>> device.groupShift].nextActivate
-      let gate = max(rankGate, group, device.banks[bank].nextActivate)
-      best = min(best, order(gate, queues.lists[serving].banks[bank].headKey))
+      let group = device.groups.nextActivate[device.group(bank)]
+      let gate = max(rankGate, group, device.banks.nextActivate[bank])
+      best = min(best, order(gate, queues.lists[list].headKeys[bank]))
     }
     return best
   }
@@ -107,12 +126,13 @@ extension ChannelCore {
   mutating func considerColumn(_ bank: Int) {
     let hit = queues.lists[serving].banks[bank].hit
     guard hit != Request.none, !isInOrder || hit == queues.lists[0].oldest else { return }
-    let command: DRAMCommand = queues.isWrite(hit) ? .write : .read
-    let key = queues.lists[serving].banks[bank].hitKey
-    Self.consider(max(device.earliest(command, bank: bank), clock), key, &columnPlan)
+    let gate = queues.isWrite(hit) ? device.writeGate(bank) : device.readGate(bank)
+    let key = queues.lists[serving].hitKeys[bank]
+    Self.consider(max(gate, clock), key, &columnPlan)
   }
 
   /// Takes the ACT or PRE of a bank's oldest request into account that was no candidate before.
+  @inline(__always)
   mutating func considerRow(_ bank: Int) {
     let bit = RequestQueues.bit(bank)
     guard queues.lists[serving].waiting & ~queues.lists[serving].hits & bit != 0 else { return }
@@ -120,11 +140,14 @@ extension ChannelCore {
       guard queues.lists[0].banks[bank].head == queues.lists[0].oldest else { return }
     }
     let isOpen = device.openMask & bit != 0
-    let gate = device.earliest(isOpen ? .precharge : .activate, bank: bank)
-    Self.consider(max(gate, clock), queues.lists[serving].banks[bank].headKey, &rowPlan)
+    let gate = isOpen ? device.banks.nextPrecharge[bank] : device.activateGate(bank)
+    Self.consider(max(gate, clock), queues.lists[serving].headKeys[bank], &rowPlan)
   }
 
+  @inline(__always)
   private static func consider(_ cycle: Int, _ key: Int, _ plan: inout CommandPlan) {
-    if (cycle, key) < (plan.cycle, plan.key) { plan = CommandPlan(cycle: cycle, key: key) }
+    if cycle < plan.cycle || cycle == plan.cycle && key < plan.key {
+      plan = CommandPlan(cycle: cycle, key: key)
+    }
   }
 }

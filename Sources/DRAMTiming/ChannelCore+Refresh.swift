@@ -19,7 +19,7 @@ extension ChannelCore {
     while open != 0 {
       let bank = open.trailingZeroBitCount
       open &= open &- 1
-      let cycle = max(device.banks[bank].nextPrecharge, clock)
+      let cycle = max(device.banks.nextPrecharge[bank], clock)
       if cycle < rowPlan.cycle { rowPlan = CommandPlan(cycle: cycle, key: bank) }
     }
   }

@@ -86,6 +86,7 @@ struct ChannelCore: Sendable {
     return completion
   }
 
+  @inline(__always)
   private mutating func giveCommands(at cycle: Int) -> Completion? {
     let isColumn = columnPlan.cycle == cycle
     let isRow = rowPlan.cycle == cycle
@@ -97,6 +98,7 @@ struct ChannelCore: Sendable {
     return completion
   }
 
+  @inline(__always)
   private mutating func findNextCycle() {
     guard readsHeld + writesHeld > 0 else {
       nextCycle = Int.max

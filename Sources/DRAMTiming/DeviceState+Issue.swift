@@ -16,47 +16,57 @@ extension DeviceState {
     }
   }
 
+  @inline(__always)
   mutating func activate(_ bank: Int, row: Int, at cycle: Int) {
     openMask |= 1 &<< UInt32(truncatingIfNeeded: bank)
-    banks[bank].openRow = row
-    banks[bank].nextActivate = cycle + distance.activateToActivate
-    banks[bank].nextPrecharge = cycle + distance.activateToPrecharge
-    banks[bank].nextRead = cycle + distance.activateToRead
-    banks[bank].nextWrite = cycle + distance.activateToWrite
-    groups[bank >> groupShift].nextActivate = cycle + distance.groupActivateToActivate
-    rank.nextActivate = cycle + distance.rankActivateToActivate
-    rank.nextRefresh = max(rank.nextRefresh, cycle + distance.activateToRefresh)
-    let window = cycle + distance.fourActivates
+    banks.openRow[bank] = row
+    banks.nextActivate[bank] = cycle &+ distance.activateToActivate
+    banks.nextPrecharge[bank] = cycle &+ distance.activateToPrecharge
+    banks.nextRead[bank] = cycle &+ distance.activateToRead
+    banks.nextWrite[bank] = cycle &+ distance.activateToWrite
+    groups.nextActivate[group(bank)] = cycle &+ distance.groupActivateToActivate
+    rank.nextActivate = cycle &+ distance.rankActivateToActivate
+    rank.nextRefresh = max(rank.nextRefresh, cycle &+ distance.activateToRefresh)
+    let window = cycle &+ distance.fourActivates
     rank.windows = (rank.windows.1, rank.windows.2, rank.windows.3, window)
   }
 
+  @inline(__always)
   mutating func precharge(_ bank: Int, at cycle: Int) {
     openMask &= ~(1 &<< UInt32(truncatingIfNeeded: bank))
-    banks[bank].openRow = BankState.closed
-    let gate = cycle + distance.prechargeToActivate
-    banks[bank].nextActivate = max(banks[bank].nextActivate, gate)
-    rank.nextRefresh = max(rank.nextRefresh, cycle + distance.prechargeToRefresh)
+    banks.openRow[bank] = BankGates.closed
+    let gate = cycle &+ distance.prechargeToActivate
+    banks.nextActivate[bank] = max(banks.nextActivate[bank], gate)
+    rank.nextRefresh = max(rank.nextRefresh, cycle &+ distance.prechargeToRefresh)
   }
 
+  @inline(__always)
   mutating func read(_ bank: Int, at cycle: Int) {
-    let gate = cycle + distance.readToPrecharge
-    banks[bank].nextPrecharge = max(banks[bank].nextPrecharge, gate)
-    groups[bank >> groupShift].readAfterRead = cycle + distance.groupReadToRead
-    rank.readAfterRead = cycle + distance.rankReadToRead
-    rank.writeAfterRead = cycle + distance.rankReadToWrite
+    let group = group(bank)
+    let gate = cycle &+ distance.readToPrecharge
+    banks.nextPrecharge[bank] = max(banks.nextPrecharge[bank], gate)
+    let groupGate = cycle &+ distance.groupReadToRead
+    groups.readAfterRead[group] = groupGate
+    groups.nextRead[group] = max(groups.nextRead[group], groupGate)
+    rank.readAfterRead = cycle &+ distance.rankReadToRead
+    rank.writeAfterRead = cycle &+ distance.rankReadToWrite
   }
 
+  @inline(__always)
   mutating func write(_ bank: Int, at cycle: Int) {
-    let gate = cycle + distance.writeToPrecharge
-    banks[bank].nextPrecharge = max(banks[bank].nextPrecharge, gate)
-    groups[bank >> groupShift].nextWrite = cycle + distance.groupWriteToWrite
-    groups[bank >> groupShift].readAfterWrite = cycle + distance.groupWriteToRead
-    rank.writeAfterWrite = cycle + distance.rankWriteToWrite
-    rank.readAfterWrite = cycle + distance.rankWriteToRead
+    let group = group(bank)
+    let gate = cycle &+ distance.writeToPrecharge
+    banks.nextPrecharge[bank] = max(banks.nextPrecharge[bank], gate)
+    groups.nextWrite[group] = cycle &+ distance.groupWriteToWrite
+    let readGate = cycle &+ distance.groupWriteToRead
+    groups.readAfterWrite[group] = readGate
+    groups.nextRead[group] = max(groups.nextRead[group], readGate)
+    rank.writeAfterWrite = cycle &+ distance.rankWriteToWrite
+    rank.readAfterWrite = cycle &+ distance.rankWriteToRead
   }
 
   mutating func refresh(at cycle: Int) {
-    rank.refreshUntil = cycle + distance.refreshToActivate
-    rank.nextRefresh = max(rank.nextRefresh, cycle + distance.refreshToRefresh)
+    rank.refreshUntil = cycle &+ distance.refreshToActivate
+    rank.nextRefresh = max(rank.nextRefresh, cycle &+ distance.refreshToRefresh)
   }
 }

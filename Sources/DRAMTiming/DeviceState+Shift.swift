@@ -3,43 +3,52 @@ extension DeviceState {
   func state(_ frame: TimeFrame, row: Int) -> [Int] {
     var state: [Int] = []
     for bank in 0..<32 {
-      let gates = banks[bank]
-      state.append(gates.openRow == BankState.closed ? Int.min : gates.openRow - row)
-      state += gates.times.map(frame.relative)
+      let openRow = banks.openRow[bank]
+      state.append(openRow == BankGates.closed ? Int.min : openRow - row)
+      state += banks.times(of: bank).map(frame.relative)
     }
-    for group in 0..<8 { state += groups[group].times.map(frame.relative) }
+    for group in 0..<8 { state += groups.times(of: group).map(frame.relative) }
     return state + rank.times.map(frame.relative)
   }
 
   mutating func shift(cycles: Int, rows: Int) {
-    for bank in 0..<32 {
-      if banks[bank].openRow != BankState.closed { banks[bank].openRow += rows }
-      banks[bank].shift(cycles)
+    for bank in 0..<32 where banks.openRow[bank] != BankGates.closed {
+      banks.openRow[bank] += rows
     }
-    for group in 0..<8 { groups[group].shift(cycles) }
+    banks.shift(cycles)
+    groups.shift(cycles)
     rank.shift(cycles)
   }
 }
 
-extension BankState {
-  var times: [Int] { [nextActivate, nextPrecharge, nextRead, nextWrite] }
+extension BankGates {
+  func times(of bank: Int) -> [Int] {
+    [nextActivate[bank], nextPrecharge[bank], nextRead[bank], nextWrite[bank]]
+  }
 
   mutating func shift(_ cycles: Int) {
-    nextActivate += cycles
-    nextPrecharge += cycles
-    nextRead += cycles
-    nextWrite += cycles
+    for bank in 0..<32 {
+      nextActivate[bank] += cycles
+      nextPrecharge[bank] += cycles
+      nextRead[bank] += cycles
+      nextWrite[bank] += cycles
+    }
   }
 }
 
-extension GroupState {
-  var times: [Int] { [nextActivate, readAfterRead, readAfterWrite, nextWrite] }
+extension GroupGates {
+  func times(of group: Int) -> [Int] {
+    [nextActivate[group], readAfterRead[group], readAfterWrite[group], nextWrite[group]]
+  }
 
   mutating func shift(_ cycles: Int) {
-    nextActivate += cycles
-    readAfterRead += cycles
-    readAfterWrite += cycles
-    nextWrite += cycles
+    for group in 0..<8 {
+      nextActivate[group] += cycles
+      nextRead[group] += cycles
+      readAfterRead[group] += cycles
+      readAfterWrite[group] += cycles
+      nextWrite[group] += cycles
+    }
   }
 }
 

@@ -7,8 +7,8 @@ package struct DeviceState: Sendable {
   let distance: TimingDistances
   /// `bank >> groupShift` is the bank group.
   let groupShift: Int
-  var banks = InlineArray<32, BankState>(repeating: BankState())
-  var groups = InlineArray<8, GroupState>(repeating: GroupState())
+  var banks = BankGates()
+  var groups = GroupGates()
   var rank = RankState()
   /// Bit b: bank b has an open row.
   var openMask: UInt32 = 0
@@ -27,49 +27,73 @@ package struct DeviceState: Sendable {
 
   /// The open row of a bank, or `nil` when the bank is closed.
   package func openRow(_ bank: Int) -> Int? {
-    banks[bank].openRow == BankState.closed ? nil : banks[bank].openRow
+    banks.openRow[bank] == BankGates.closed ? nil : banks.openRow[bank]
   }
+
+  /// The bank group of a bank.
+  @inline(__always)
+  func group(_ bank: Int) -> Int { bank &>> groupShift & 7 }
 
   /// The earliest cycle at which the timing rules allow a command; `bank` is ignored for REF.
   package mutating func earliest(_ command: DRAMCommand, bank: Int) -> Int {
     switch command {
-    case .activate: max(banks[bank].nextActivate, windowGate(bank), rank.refreshUntil)
-    case .precharge: banks[bank].nextPrecharge
-    case .read: max(banks[bank].nextRead, groups[bank >> groupShift].nextRead, rank.nextRead)
-    case .write: max(banks[bank].nextWrite, groups[bank >> groupShift].nextWrite, rank.nextWrite)
+    case .activate: activateGate(bank)
+    case .precharge: banks.nextPrecharge[bank]
+    case .read: readGate(bank)
+    case .write: writeGate(bank)
     case .refresh: rank.nextRefresh
     }
   }
 
+  @inline(__always)
+  mutating func activateGate(_ bank: Int) -> Int {
+    max(banks.nextActivate[bank], windowGate(bank), rank.refreshUntil)
+  }
+
+  @inline(__always)
+  mutating func readGate(_ bank: Int) -> Int {
+    max(banks.nextRead[bank], groups.nextRead[group(bank)], rank.nextRead)
+  }
+
+  @inline(__always)
+  mutating func writeGate(_ bank: Int) -> Int {
+    max(banks.nextWrite[bank], groups.nextWrite[group(bank)], rank.nextWrite)
+  }
+
+  /// The earliest ACT of any bank.
+  @inline(__always)
+  var rankActivateGate: Int { max(rank.nextActivate, rank.windowGate, rank.refreshUntil) }
+
   /// The earliest ACT of a bank as far as other banks' activations go.
+  @inline(__always)
   mutating func windowGate(_ bank: Int) -> Int {
-    max(groups[bank >> groupShift].nextActivate, rank.nextActivate, rank.windowGate)
+    max(groups.nextActivate[group(bank)], rank.nextActivate, rank.windowGate)
   }
 }
 
-/// Gates of one bank that commands to it have set.
-struct BankState {
+/// Gates of the banks that commands to them have set, one element per bank.
+struct BankGates {
   /// `closed` while no row is open.
-  var openRow = BankState.closed
-  var nextActivate = 0
-  var nextPrecharge = 0
+  var openRow = InlineArray<32, Int>(repeating: BankGates.closed)
+  var nextActivate = InlineArray<32, Int>(repeating: 0)
+  var nextPrecharge = InlineArray<32, Int>(repeating: 0)
   /// When the open row can be read.
-  var nextRead = 0
+  var nextRead = InlineArray<32, Int>(repeating: 0)
   /// When the open row can be written.
-  var nextWrite = 0
+  var nextWrite = InlineArray<32, Int>(repeating: 0)
 
   /// Not the number of any row.
   static let closed = -1
 }
 
-/// Gates of one bank group that commands to it have set.
-struct GroupState {
-  var nextActivate = 0
-  var readAfterRead = 0
-  var readAfterWrite = 0
-  var nextWrite = 0
-
-  var nextRead: Int { max(readAfterRead, readAfterWrite) }
+/// Gates of the bank groups that commands to them have set, one element per group.
+struct GroupGates {
+  var nextActivate = InlineArray<8, Int>(repeating: 0)
+  /// The later of the two below.
+  var nextRead = InlineArray<8, Int>(repeating: 0)
+  var readAfterRead = InlineArray<8, Int>(repeating: 0)
+  var readAfterWrite = InlineArray<8, Int>(repeating: 0)
+  var nextWrite = InlineArray<8, Int>(repeating: 0)
 }
 
 /// Gates that hold for all banks.

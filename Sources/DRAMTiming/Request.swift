@@ -9,7 +9,9 @@ struct Request {
   var row = 0
   /// The next younger request of the same list to the same bank, `none` at the end.
   var nextInBank = Request.none
-  /// The next younger request of the same list that was enqueued, valid unless it is the youngest.
+  /// The next older request of the same list.
+  var older = Request.none
+  /// The next younger request of the same list.
   var younger = Request.none
   var isWrite = false
 
@@ -32,10 +34,6 @@ struct BankQueue {
   var hit = Request.none
   /// The request before `hit`, `none` when `hit` is the head.
   var beforeHit = Request.none
-  /// Key of `head`; valid while there is one.
-  var headKey = 0
-  /// Key of `hit`; valid while there is one.
-  var hitKey = 0
 }
 
 /// Requests among which the controller chooses: the reads, the writes, or, in order, all.
@@ -44,6 +42,10 @@ struct BankQueue {
 /// and within the window that is looked at. Those in the window are sorted by bank.
 struct RequestList {
   var banks = InlineArray<32, BankQueue>(repeating: BankQueue())
+  /// Per bank: key of the head; valid while there is one.
+  var headKeys = InlineArray<32, Int>(repeating: 0)
+  /// Per bank: key of the hit; valid while there is one.
+  var hitKeys = InlineArray<32, Int>(repeating: 0)
   /// Bit b: bank b has a request in the window.
   var waiting: UInt32 = 0
   /// Bit b: bank b has a request in the window that hits its open row.
@@ -52,7 +54,7 @@ struct RequestList {
   var windowed = 0
   /// Requests that have arrived, in the window or not.
   var visible = 0
-  /// The oldest request in the list; kept only when requests leave in order.
+  /// The oldest request in the list.
   var oldest = Request.none
   /// The youngest request in the list.
   var youngest = Request.none

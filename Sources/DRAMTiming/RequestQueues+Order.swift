@@ -18,8 +18,8 @@ extension RequestQueues {
 
   private mutating func lowerKeys(of list: Int, by change: Int) {
     for bank in 0..<32 {
-      lists[list].banks[bank].headKey -= change
-      lists[list].banks[bank].hitKey -= change
+      lists[list].headKeys[bank] -= change
+      lists[list].hitKeys[bank] -= change
     }
   }
 
@@ -32,22 +32,14 @@ extension RequestQueues {
     }
   }
 
+  /// Oldest first.
   private func slots(in list: Int) -> [Int] {
     var slots: [Int] = []
-    var waiting = lists[list].waiting
-    while waiting != 0 {
-      var slot = lists[list].banks[waiting.trailingZeroBitCount].head
-      while slot != Request.none {
-        slots.append(slot)
-        slot = requests[slot].nextInBank
-      }
-      waiting &= waiting &- 1
-    }
-    var slot = lists[list].firstOutside
+    var slot = lists[list].oldest
     while slot != Request.none {
       slots.append(slot)
       slot = requests[slot].younger
     }
-    return slots.sorted { requests[$0].key < requests[$1].key }
+    return slots
   }
 }

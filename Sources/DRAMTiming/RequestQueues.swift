@@ -23,9 +23,19 @@ struct RequestQueues {
   mutating func arrival(of slot: Int) -> Int { requests[slot].arrival }
   mutating func isWrite(_ slot: Int) -> Bool { requests[slot].isWrite }
   mutating func tag(of slot: Int) -> Int { requests[slot].tag }
+  /// The bank whose hit the oldest request of a list is; `none` when it is not a hit.
+  @inline(__always)
+  mutating func bankHitByOldest(in list: Int) -> Int {
+    let slot = lists[list].oldest
+    guard slot != Request.none else { return Request.none }
+    let bank = requests[slot].bank
+    return lists[list].banks[bank].hit == slot ? bank : Request.none
+  }
+
   mutating func bank(of slot: Int) -> Int { requests[slot].bank }
 
   /// Puts a request at the end of a list, as one that has not arrived.
+  @inline(__always)
   mutating func announce(_ request: Request, bank: Int, in list: Int) {
     let slot = firstFree
     firstFree = requests[slot].nextInBank
@@ -33,9 +43,13 @@ struct RequestQueues {
     requests[slot].key = nextAge &<< Request.bankBits | bank
     nextAge += 1
     let youngest = lists[list].youngest
-    if youngest != Request.none { requests[youngest].younger = slot }
+    requests[slot].older = youngest
     lists[list].youngest = slot
-    if lists[list].oldest == Request.none { lists[list].oldest = slot }
+    if youngest == Request.none {
+      lists[list].oldest = slot
+    } else {
+      requests[youngest].younger = slot
+    }
     if lists[list].firstOutside == Request.none { lists[list].firstOutside = slot }
     if lists[list].firstAnnounced == Request.none { lists[list].firstAnnounced = slot }
   }
@@ -47,6 +61,7 @@ struct RequestQueues {
   }
 
   /// Lets the next announced request of a list become visible.
+  @inline(__always)
   mutating func arrive(in list: Int) {
     lists[list].firstAnnounced = requests[lists[list].firstAnnounced].younger
     lists[list].visible += 1
@@ -54,6 +69,7 @@ struct RequestQueues {
 
   /// The bank of the visible request that enters the window next; `none` when no request is
   /// outside or the window is full.
+  @inline(__always)
   mutating func bankToAdmit(in list: Int) -> Int {
     let slot = lists[list].firstOutside
     guard slot != lists[list].firstAnnounced, lists[list].windowed < window else {
@@ -63,6 +79,7 @@ struct RequestQueues {
   }
 
   /// Lets the request of ``bankToAdmit(in:)`` enter the window; `openRow` is that of its bank.
+  @inline(__always)
   mutating func admit(to bank: Int, in list: Int, openRow: Int) {
     let slot = lists[list].firstOutside
     lists[list].firstOutside = requests[slot].younger
@@ -72,7 +89,7 @@ struct RequestQueues {
     requests[slot].nextInBank = Request.none
     if tail == Request.none {
       lists[list].banks[bank].head = slot
-      lists[list].banks[bank].headKey = requests[slot].key
+      lists[list].headKeys[bank] = requests[slot].key
       lists[list].waiting |= Self.bit(bank)
     } else {
       requests[tail].nextInBank = slot
@@ -101,6 +118,7 @@ struct RequestQueues {
   }
 
   /// Finds which requests of a bank hit the row that was opened.
+  @inline(__always)
   mutating func rowOpened(_ row: Int, of bank: Int) {
     for list in 0..<(isInOrder ? 1 : 2) {
       let head = lists[list].banks[bank].head
@@ -111,6 +129,7 @@ struct RequestQueues {
 
 extension RequestQueues {
   /// No request hits the row of a bank that was closed.
+  @inline(__always)
   mutating func rowClosed(of bank: Int) {
     for list in 0...1 {
       lists[list].banks[bank].hit = Request.none
@@ -120,19 +139,21 @@ extension RequestQueues {
 
   static func bit(_ bank: Int) -> UInt32 { 1 &<< UInt32(truncatingIfNeeded: bank) }
 
+  @inline(__always)
   private mutating func setHead(_ slot: Int, of bank: Int, in list: Int) {
     lists[list].banks[bank].head = slot
     if slot == Request.none {
       lists[list].waiting &= ~Self.bit(bank)
     } else {
-      lists[list].banks[bank].headKey = requests[slot].key
+      lists[list].headKeys[bank] = requests[slot].key
     }
   }
 
+  @inline(__always)
   private mutating func setHit(_ slot: Int, after previous: Int, of bank: Int, in list: Int) {
     lists[list].banks[bank].hit = slot
     lists[list].banks[bank].beforeHit = previous
-    lists[list].banks[bank].hitKey = requests[slot].key
+    lists[list].hitKeys[bank] = requests[slot].key
     lists[list].hits |= Self.bit(bank)
   }
 
@@ -154,10 +175,21 @@ extension RequestQueues {
     lists[list].hits &= ~Self.bit(bank)
   }
 
-  /// Gives a slot back; what is next older or younger in the list stays linked only in order.
+  /// Takes a request out of the order of arrival and gives its slot back.
+  @inline(__always)
   private mutating func forget(_ slot: Int, in list: Int) {
-    if isInOrder { lists[list].oldest = requests[slot].younger }
-    if lists[list].youngest == slot { lists[list].youngest = Request.none }
+    let older = requests[slot].older
+    let younger = requests[slot].younger
+    if older == Request.none {
+      lists[list].oldest = younger
+    } else {
+      requests[older].younger = younger
+    }
+    if younger == Request.none {
+      lists[list].youngest = older
+    } else {
+      requests[younger].older = older
+    }
     requests[slot].nextInBank = firstFree
     firstFree = slot
   }
