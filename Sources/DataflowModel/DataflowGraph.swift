@@ -36,7 +36,8 @@ struct DataflowGraph {
   let ratio: ClockRatio
   /// What lies between ports and channels.
   let timing: PortTiming
-  /// Bytes of one channel when a port spreads over several: consecutive parts of its array.
+  /// Bytes of one channel when a port spreads over several: consecutive parts of its array. A
+  /// multiple of 4 KiB, so that no burst spans two channels.
   let channelBytes: Int
   /// Bytes of one transaction of the memory.
   let transactionBytes: Int

@@ -71,9 +71,10 @@ struct WritePort {
       guard answered == sent else { return Cycle.never }
       ready = max(ready, lastAnswer - lead)
     }
-    let before = sent - outstanding
-    guard before >= 0 else { return ready }
-    return before < answered ? max(ready, answerCycles[before % outstanding] + 1) : Cycle.never
+    // The burst whose place it takes must have been answered, whatever is with those in between.
+    let place = sent % outstanding
+    guard sent >= outstanding else { return ready }
+    return pendingAnswers[place] == 0 ? max(ready, answerCycles[place] + 1) : Cycle.never
   }
 
   /// The channel of the burst that is sent next.

@@ -24,7 +24,7 @@ enum RandomGraph {
         returnLatency: Int.random(in: 20...40, using: &random),
         writeGap: Int.random(in: 0...5, using: &random),
         crossingLead: Bool.random(using: &random) ? Int.random(in: 0...19, using: &random) : nil),
-      channelBytes: 1 << Int.random(in: 9...14, using: &random),
+      channelBytes: 1 << Int.random(in: 12...14, using: &random),
       transactionBytes: memory.bytes)
     for _ in 0..<Int.random(in: 1...3, using: &random) { addUnit(to: &graph, &random) }
     return graph
