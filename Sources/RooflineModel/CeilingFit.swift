@@ -40,7 +40,9 @@ struct CeilingFit {
 
   private static func amounts(of group: RepetitionGroup) -> [(Ceiling.Kind, Int)] {
     var amounts: [(Ceiling.Kind, Int)] = []
-    if let kind = group.bandwidthKind, let bytes = group.point.bytesMoved {
+    // A run that recomputes its tiles on chip is slow on purpose: it says nothing about the memory.
+    let recomputes = group.point.kernel == "roofline" && group.point.passes ?? 1 > 1
+    if let kind = group.bandwidthKind, let bytes = group.point.bytesMoved, !recomputes {
       amounts.append((kind, bytes))
     }
     if let kind = group.computeKind, let operations = group.point.operations {

@@ -6,6 +6,7 @@ public import Measurements
 /// - A rate that any run reached is a lower bound of its ceiling; the largest median of repetitions
 ///   stands for the ceiling. Its 95 % interval covers the scatter of repetitions, nothing else.
 /// - Rows that failed, whose values were wrong, or that were emulated say nothing.
+/// - Runs that recompute tiles on chip (more than one pass) make no memory ceilings.
 /// - Only the `roofline` kernel makes compute ceilings: the arithmetic of other kernels is a mix.
 public enum RooflineFit {
   /// Fits every board of the rows.

@@ -18,6 +18,17 @@ struct RooflineFitTests {
     #expect(ceiling.estimate.interval == 100...1000)
   }
 
+  @Test("A run that recomputes its tiles says nothing about the memory's ceiling")
+  func recomputingRuns() throws {
+    let rows = [
+      RowSamples.roofline(bytes: 8, operations: 64, passes: 4),
+      RowSamples.roofline(bytes: 6, operations: 2, passes: 1),
+    ]
+    let roofline = try Self.only(rows)
+    #expect(try #require(roofline.ceiling(.memory("hbm"))).estimate.value == 6)
+    #expect(try Self.only([rows[0]]).ceiling(.memory("hbm")) == nil)
+  }
+
   @Test("Only measured repetitions that differ have an interval")
   func intervals() throws {
     for (seconds, evidence) in [
