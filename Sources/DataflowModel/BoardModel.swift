@@ -8,6 +8,8 @@ public struct ModelResult: Hashable, Sendable {
   public let cycles: Int
   /// `cycles` at the kernel clock.
   public let seconds: Double
+  /// What the cycles were spent on; sums to `cycles`.
+  public let stalls: StallBreakdown
 }
 
 /// Predicts the time of a run on a board.
@@ -48,7 +50,7 @@ public struct BoardModel: Sendable {
         reasons: ["\(board.name) has no memory named `\(design.memory)`"])
     }
     let names = run.sizes(tileBeats: design.tileBeats)
-    var cycles = 0
+    var stalls = StallBreakdown()
     for region in program.regions {
       var slowest = 0
       for group in UnitGroup.distinct(design: design, program: program) {
@@ -56,9 +58,11 @@ public struct BoardModel: Sendable {
           program: program, design: design, memory: memory, group: group, names: names)
         slowest = max(slowest, try timer.cycles(region))
       }
-      cycles += slowest
+      stalls += StallBreakdown(.compute, cycles: slowest)
     }
-    return ModelResult(cycles: cycles, seconds: Double(cycles) / design.clock.value)
+    let cycles = stalls.total
+    return ModelResult(
+      cycles: cycles, seconds: Double(cycles) / design.clock.value, stalls: stalls)
   }
 }
 
