@@ -87,6 +87,16 @@ let package = Package(
       ]
     ),
     .executableTarget(name: "ferrule", dependencies: ["FerruleCLI"], swiftSettings: strict),
+    // What `make benchmark` runs; not installed.
+    .executableTarget(
+      name: "ferrule-benchmark",
+      dependencies: [
+        "DRAMTiming", "DataflowModel", "KernelIR", "Plotting", "Quantities", "Specs",
+        argumentParser,
+      ],
+      path: "Sources/FerruleBenchmark",
+      swiftSettings: strict
+    ),
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests(of: "Quantities"),
