@@ -79,27 +79,11 @@ package struct ChannelController: Sendable {
     return completion
   }
 
-  /// Everything that decides what the controller will do from `cycle` on, and how it will account
-  /// for it, with times counted from `cycle` and rows from `row`.
-  ///
-  /// Two controllers of one spec with equal states continue alike: if the later transactions of
-  /// one are those of the other, moved by the difference of the cycles and, in every bank, of the
-  /// rows, then so are its completions. Tags and the counts in ``use`` are not part of the state.
-  /// Times that lie too far in the past to matter are cut off.
-  ///
-  /// - Parameters:
-  ///   - cycle: All that happens before has been stepped.
-  ///   - row: The row that rows are counted from.
-  /// - Returns: The state; of no use but to be compared.
-  package func normalisedState(at cycle: Int, row: Int) -> [Int] {
-    core[0].normalisedState(at: cycle, row: row)
-  }
-
   /// Moves the controller and all it holds in time and over rows, as if a whole number of equal
   /// periods had passed; ``use`` is left to the caller.
   ///
   /// - Parameters:
-  ///   - cycles: Added to every time.
+  ///   - cycles: Added to every time, those of announced arrivals included.
   ///   - rows: Added to every row; the result must be rows of the device.
   ///   - tags: Added to the tag of each waiting transaction.
   package mutating func shift(cycles: Int, rows: Int, tags: Int = 0) {

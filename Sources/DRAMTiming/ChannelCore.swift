@@ -48,7 +48,7 @@ struct ChannelCore: Sendable {
     isInOrder = spec.scheduling.order == .inOrder
     hasLookahead = spec.scheduling.hasLookahead
     device = DeviceState(
-      constraints: TimingConstraint.table(of: spec.timings),
+      constraints: TimingConstraint.table(of: spec.timings), banks: spec.geometry.banks,
       banksPerGroup: spec.geometry.banksPerGroup)
     queues = RequestQueues(window: spec.scheduling.window, isInOrder: isInOrder)
     nextRefresh = spec.timings.refresh.nREFI

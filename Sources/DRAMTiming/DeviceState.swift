@@ -7,6 +7,7 @@ package struct DeviceState: Sendable {
   let distance: TimingDistances
   /// `bank >> groupShift` is the bank group.
   let groupShift: Int
+  let bankCount: Int
   var banks = BankGates()
   var groups = GroupGates()
   var rank = RankState()
@@ -17,10 +18,12 @@ package struct DeviceState: Sendable {
   ///
   /// - Parameters:
   ///   - constraints: The rules; each must be one that a gate exists for.
-  ///   - banksPerGroup: A power of two; bank `b` is in group `b / banksPerGroup`; at most 32 banks
-  ///     in at most 8 groups.
-  package init(constraints: [TimingConstraint], banksPerGroup: Int) {
+  ///   - banks: Banks of the channel, at most 32 in at most 8 groups.
+  ///   - banksPerGroup: A power of two; bank `b` is in group `b / banksPerGroup`.
+  package init(constraints: [TimingConstraint], banks: Int, banksPerGroup: Int) {
     precondition(banksPerGroup.nonzeroBitCount == 1, "banks per group are a power of two")
+    precondition(banks <= 32 && banks <= 8 * banksPerGroup, "every bank and group has its gates")
+    bankCount = banks
     distance = TimingDistances(constraints)
     groupShift = banksPerGroup.trailingZeroBitCount
   }

@@ -1,6 +1,27 @@
 extension RequestQueues {
-  /// All requests of a list, oldest first.
-  func requests(in list: Int) -> [Request] { slots(in: list).map { requests[$0] } }
+  /// All requests of a list, oldest first; see ``ChannelController/appendState(to:at:row:)``.
+  mutating func appendState(of list: Int, to words: inout [Int], _ frame: TimeFrame) {
+    let count = words.count
+    words.append(0)
+    var slot = lists[list].oldest
+    while slot != Request.none {
+      let place = requests[slot].bank << 1 | (requests[slot].isWrite ? 1 : 0)
+      words.append((requests[slot].row - frame.row) << (Request.bankBits + 1) | place)
+      // Arrivals explain how long an activation was held up.
+      words.append(frame.since(requests[slot].arrival))
+      words[count] += 1
+      slot = requests[slot].younger
+    }
+  }
+
+  /// The tags of all requests of a list, oldest first.
+  mutating func appendTags(of list: Int, to tags: inout [Int]) {
+    var slot = lists[list].oldest
+    while slot != Request.none {
+      tags.append(requests[slot].tag)
+      slot = requests[slot].younger
+    }
+  }
 
   /// Makes the oldest waiting request's age 0 and keeps the order.
   ///
@@ -25,10 +46,14 @@ extension RequestQueues {
 
   /// Moves all requests in time, over rows, and to other names.
   mutating func shift(cycles: Int, rows: Int, tags: Int) {
-    for slot in slots(in: 0) + slots(in: 1) {
-      requests[slot].arrival += cycles
-      requests[slot].row += rows
-      requests[slot].tag += tags
+    for list in 0...1 {
+      var slot = lists[list].oldest
+      while slot != Request.none {
+        requests[slot].arrival += cycles
+        requests[slot].row += rows
+        requests[slot].tag += tags
+        slot = requests[slot].younger
+      }
     }
   }
 

@@ -5,45 +5,28 @@ import Testing
 
 @Suite("State of a channel")
 struct ChannelStateTests {
-  /// Serves a few transactions and stops with some of them still waiting.
-  private func loaded(_ spec: DRAMSpec, _ stream: TrafficStream) -> (ChannelController, Int) {
-    var controller = ChannelController(spec: spec)
-    var cycle = 0
-    for (tag, item) in stream.items.enumerated() {
-      while !controller.hasRoom(isWrite: item.isWrite) || controller.nextCycle < cycle {
-        cycle = max(cycle, controller.nextCycle)
-        _ = controller.step()
-      }
-      cycle = max(cycle, item.cycle)
-      while controller.nextCycle < cycle { _ = controller.step() }
-      controller.enqueue(
-        transaction: item.transaction, isWrite: item.isWrite, tag: tag, at: cycle)
-    }
-    return (controller, cycle)
-  }
-
-  private func finish(_ controller: inout ChannelController) -> [Completion] {
-    var completions: [Completion] = []
-    while controller.nextCycle != Int.max {
-      if let completion = controller.step() { completions.append(completion) }
-    }
-    return completions
-  }
-
   @Test(
     "A controller moved in time and over rows goes on as the other does, moved",
     arguments: ShippedDevice.allCases, 1...15 as ClosedRange<UInt64>)
   func shifted(device: ShippedDevice, seed: UInt64) throws {
     let spec = Variation.policy(of: try device.spec(), seed: seed)
-    var (controller, cycle) = loaded(spec, TrafficStream(spec: spec, count: 80, seed: seed))
+    let loaded = LoadedController(spec, TrafficStream(spec: spec, count: 80, seed: seed))
+    let cycle = loaded.cycle
+    var controller = loaded.controller
     var twin = controller
     twin.shift(cycles: 123_456_789, rows: 17, tags: 1000)
     #expect(
-      twin.normalisedState(at: cycle + 123_456_789, row: 17)
-        == controller.normalisedState(at: cycle, row: 0))
+      twin.words(at: cycle + 123_456_789, row: 17) == controller.words(at: cycle, row: 0))
+    #expect(
+      twin.refreshDistance(at: cycle + 123_456_789) == controller.refreshDistance(at: cycle))
+    var tags: [Int] = []
+    var movedTags: [Int] = []
+    controller.appendTags(to: &tags)
+    twin.appendTags(to: &movedTags)
+    #expect(movedTags == tags.map { $0 + 1000 })
     let before = controller.use
-    let moved = finish(&twin)
-    let expected = finish(&controller).map { completion in
+    let moved = twin.finish()
+    let expected = controller.finish().map { completion in
       var completion = completion
       completion.dataEnd += 123_456_789
       completion.tag += 1000
@@ -62,15 +45,14 @@ struct ChannelStateTests {
     var seen: [[Int]: (row: Int, cycle: Int, use: DataBusUse)] = [:]
     for row in 1...4000 {
       stream.read(row: row)
-      let state = stream.controller.normalisedState(at: stream.cycle, row: row)
+      let state = stream.state(row: row)
       if let before = seen[state] {
         let period = (rows: row - before.row, cycles: stream.cycle - before.cycle)
         let busy = stream.controller.use.busy - before.use.busy
         let refresh = stream.controller.use.refresh - before.use.refresh
         let end = stream.controller.use
         for next in (row + 1)...(row + period.rows) { stream.read(row: next) }
-        #expect(
-          stream.controller.normalisedState(at: stream.cycle, row: row + period.rows) == state)
+        #expect(stream.state(row: row + period.rows) == state)
         #expect(stream.cycle == before.cycle + 2 * period.cycles)
         #expect(stream.controller.use.busy == end.busy + busy)
         #expect(stream.controller.use.refresh == end.refresh + refresh)
@@ -106,6 +88,11 @@ private struct Sequential {
   var cycle = 0
 
   init(spec: DRAMSpec) { controller = ChannelController(spec: spec) }
+
+  /// The state with the phase of the refreshes.
+  mutating func state(row: Int) -> [Int] {
+    controller.words(at: cycle, row: row) + [controller.refreshDistance(at: cycle)]
+  }
 
   /// Reads up to the end of the row before `row`, in all banks.
   mutating func read(row: Int) {

@@ -21,7 +21,7 @@ struct DeviceStateTests {
   func tight(device: ShippedDevice) throws {
     let table = TimingConstraint.table(of: try device.spec().timings)
     for rule in table where rule.distance > 0 {
-      var state = DeviceState(constraints: [rule], banksPerGroup: 4)
+      var state = DeviceState(constraints: [rule], banks: 16, banksPerGroup: 4)
       for turn in 0..<rule.count { state.issue(rule.previous, bank: Self.bank, at: 100 + turn) }
       let clock = 100 + rule.distance
       let gate = state.earliest(rule.next, bank: Self.neighbour(rule.scope))
@@ -34,7 +34,7 @@ struct DeviceStateTests {
   func scope(device: ShippedDevice) throws {
     let table = TimingConstraint.table(of: try device.spec().timings)
     for rule in table where rule.scope != .rank {
-      var state = DeviceState(constraints: [rule], banksPerGroup: 4)
+      var state = DeviceState(constraints: [rule], banks: 16, banksPerGroup: 4)
       state.issue(rule.previous, bank: Self.bank, at: 100)
       let outside = Self.neighbour(rule.scope == .bank ? .bankGroup : .rank)
       #expect(state.earliest(rule.next, bank: outside) <= 100, "\(rule)")
@@ -45,7 +45,7 @@ struct DeviceStateTests {
   func window() throws {
     let timings = try ShippedDevice.ddr4.spec().timings
     let rules = TimingConstraint.table(of: timings).filter { $0.name == "nFAW" }
-    var state = DeviceState(constraints: rules, banksPerGroup: 4)
+    var state = DeviceState(constraints: rules, banks: 16, banksPerGroup: 4)
     for (bank, cycle) in [(0, 100), (4, 103), (8, 104), (12, 105)] {
       #expect(state.earliest(.activate, bank: bank) <= cycle)
       state.issue(.activate, bank: bank, at: cycle)
@@ -59,7 +59,7 @@ struct DeviceStateTests {
   func activateToRead(device: ShippedDevice) throws {
     let timings = try device.spec().timings
     var state = DeviceState(
-      constraints: TimingConstraint.table(of: timings), banksPerGroup: 4)
+      constraints: TimingConstraint.table(of: timings), banks: 16, banksPerGroup: 4)
     state.issue(.activate, bank: 3, row: 77, at: 1000)
     #expect(state.openRow(3) == 77)
     #expect(state.earliest(.read, bank: 3) == 1000 + timings.row.nRCDRD)
@@ -75,7 +75,7 @@ struct DeviceStateTests {
   func againstTable(device: ShippedDevice, seed: UInt64) throws {
     let table = TimingConstraint.table(of: try device.spec().timings)
     var generator = SeededGenerator(seed: seed)
-    var state = DeviceState(constraints: table, banksPerGroup: 4)
+    var state = DeviceState(constraints: table, banks: 16, banksPerGroup: 4)
     var log = CommandHistory(table: table, banksPerGroup: 4)
     var cycle = 0
     for _ in 0..<400 {
