@@ -11,8 +11,9 @@ DESTDIR ?=
 
 # What the linker and SwiftPM need, and the libraries that Ferrule links.
 BENCH_PACKAGES = git:git g++:g++ libncurses-dev
-# Two compilers, so that generated code and the C simulation headers are tried with both.
-TEST_PACKAGES = $(BENCH_PACKAGES) clang++:clang make:make
+# Two compilers, so that generated code and the C simulation headers are tried with both; Verilator
+# runs the RTL that the dataflow model is compared with.
+TEST_PACKAGES = $(BENCH_PACKAGES) clang++:clang make:make verilator:verilator
 
 # A static runtime, so that the installed binary runs without the toolchain.
 RELEASE = -c release --static-swift-stdlib

@@ -10,7 +10,7 @@ import Specs
 struct BenchmarkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ferrule-benchmark",
-    abstract: "Time the model: 16 GiB of traffic, random reads, a whole suite.",
+    abstract: "Time the model: 16 GiB of traffic, random reads, a whole suite, the oracle.",
     discussion: """
       Prints median and best of all runs beside the goals. Exits with 1 when a \
       case could not be measured; a missed goal is no failure.
@@ -87,7 +87,10 @@ struct BenchmarkCommand: ParsableCommand {
     let target = try BenchmarkTarget(catalog)
     return TrafficCase.all(target, size: try traffic(), repetition)
       + RandomReadCase.all(target, repetition) + ControllerCase.all(target, repetition)
-      + [SuiteCase.fullSuite(repetition)]
+      + [
+        SuiteCase.fullSuite(repetition), ChainCase.stepped(repetition),
+        ChainCase.verilated(repetition),
+      ]
   }
 
   private func chosen(from cases: [BenchmarkCase]) throws -> [BenchmarkCase] {
