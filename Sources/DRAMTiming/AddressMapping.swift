@@ -26,15 +26,9 @@ package struct DRAMLocation: Hashable, Sendable {
 package struct AddressMapping: Sendable {
   /// Numbers of transactions are below this.
   package let transactions: Int
-  /// Neighbouring bits of a number and where they go in a field.
-  private struct Slice {
-    var shift: Int
-    var mask: Int
-    var target: Int
-  }
-  private var bankSlices: [Slice] = []
-  private var rowSlices: [Slice] = []
-  private var columnSlices: [Slice] = []
+  var banks = AddressSlices()
+  var rows = AddressSlices()
+  private var columns = AddressSlices()
   private let bankBits: Int
 
   /// Creates the mapping of a channel; the pieces of the map add up to the geometry's bits, as the
@@ -46,69 +40,49 @@ package struct AddressMapping: Sendable {
     var shift = 0
     for piece in map.pieces.reversed() where piece.bits > 0 {
       let low = filled[piece.field, default: 0]
-      append(Slice(shift: shift, mask: (1 << piece.bits) - 1, target: low), of: piece.field)
+      append(AddressSlice(shift: shift, bits: piece.bits, target: low), of: piece.field)
       filled[piece.field] = low + piece.bits
       shift += piece.bits
     }
     precondition(1 << shift == transactions, "the pieces of an address map are all its bits")
   }
 
-  private mutating func append(_ slice: Slice, of field: DRAMAddressField) {
+  private mutating func append(_ slice: AddressSlice, of field: DRAMAddressField) {
+    var slice = slice
     switch field {
-    case .row:
-      rowSlices.append(slice)
-    case .column:
-      columnSlices.append(slice)
-    case .bank, .bankGroup:
-      let base = field == .bankGroup ? bankBits : 0
-      bankSlices.append(
-        Slice(shift: slice.shift, mask: slice.mask, target: slice.target + base))
+    case .row: rows.append(slice)
+    case .column: columns.append(slice)
+    case .bank: banks.append(slice)
+    case .bankGroup:
+      slice.target += bankBits
+      banks.append(slice)
     }
   }
 
   /// The bank of a transaction counted over all groups: `bankGroup · banksPerGroup + bank`.
   package func bankIndex(of transaction: Int) -> Int {
-    Self.gather(transaction, bankSlices)
+    var slices = banks
+    return slices.gather(transaction)
   }
 
   /// The row of a transaction.
   package func row(of transaction: Int) -> Int {
-    Self.gather(transaction, rowSlices)
+    var slices = rows
+    return slices.gather(transaction)
   }
 
   /// The place of a transaction.
   package func location(of transaction: Int) -> DRAMLocation {
     let bank = bankIndex(of: transaction)
+    var slices = columns
     return DRAMLocation(
       bankGroup: bank >> bankBits, bank: bank & ((1 << bankBits) - 1), row: row(of: transaction),
-      column: Self.gather(transaction, columnSlices))
+      column: slices.gather(transaction))
   }
 
   /// The transaction at a place.
   package func transaction(at location: DRAMLocation) -> Int {
     let bank = location.bankGroup << bankBits | location.bank
-    return Self.scatter(bank, bankSlices)
-      | Self.scatter(location.row, rowSlices)
-      | Self.scatter(location.column, columnSlices)
-  }
-
-  private static func gather(
-    _ number: Int, _ slices: [Slice]
-  ) -> Int {
-    var field = 0
-    for slice in slices {
-      field |= (number &>> slice.shift & slice.mask) &<< slice.target
-    }
-    return field
-  }
-
-  private static func scatter(
-    _ field: Int, _ slices: [Slice]
-  ) -> Int {
-    var number = 0
-    for slice in slices {
-      number |= (field &>> slice.target & slice.mask) &<< slice.shift
-    }
-    return number
+    return banks.scatter(bank) | rows.scatter(location.row) | columns.scatter(location.column)
   }
 }

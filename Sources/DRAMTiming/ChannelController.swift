@@ -26,8 +26,6 @@ package struct Completion: Hashable, Sendable {
 /// Assumptions: rows stay open; refreshes are never postponed by choice; the path between the
 /// caller and this queue takes no time. Only cycles in which something happens cost time.
 package struct ChannelController: Sendable {
-  /// Where transactions are.
-  package let mapping: AddressMapping
   /// The next cycle in which the controller does something; `Int.max` while nothing waits.
   /// Refreshes that fall due meanwhile are caught up, as of their own time, when work arrives.
   package private(set) var nextCycle = Int.max
@@ -38,11 +36,12 @@ package struct ChannelController: Sendable {
 
   /// Creates an idle channel at cycle 0 with all banks closed.
   package init(spec: DRAMSpec) {
-    let core = ChannelCore(spec: spec)
-    mapping = core.mapping
     room = (spec.scheduling.readQueue, spec.scheduling.writeQueue)
-    self.core = [core]
+    core = [ChannelCore(spec: spec)]
   }
+
+  /// Where transactions are.
+  package var mapping: AddressMapping { core[0].mapping }
 
   /// What the data bus did since the beginning.
   package var use: DataBusUse {
@@ -68,12 +67,31 @@ package struct ChannelController: Sendable {
     nextCycle = core[0].nextCycle
   }
 
+  /// Does what happens up to and including a cycle, but no more than until a transaction is served.
+  ///
+  /// - Parameter limit: The cycle, below `Int.max`.
+  /// - Returns: The transaction whose RD or WR was given, if one was; it may be the last thing that
+  ///   happens up to `limit` or not.
+  package mutating func advance(to limit: Int) -> Completion? {
+    precondition(limit < Int.max, "an idle controller is not stepped")
+    guard nextCycle <= limit else { return nil }
+    let completion = core[0].advance(to: limit)
+    nextCycle = core[0].nextCycle
+    return taken(completion)
+  }
+
   /// Does what happens in ``nextCycle``, which must not be `Int.max`.
   ///
   /// - Returns: The transaction whose RD or WR was given, if one was.
   package mutating func step() -> Completion? {
     let completion = core[0].step()
     nextCycle = core[0].nextCycle
+    return taken(completion)
+  }
+
+  /// A transaction that was served leaves its place in the queue.
+  @inline(__always)
+  private mutating func taken(_ completion: Completion?) -> Completion? {
     guard let completion else { return nil }
     if completion.isWrite { room.writes += 1 } else { room.reads += 1 }
     return completion

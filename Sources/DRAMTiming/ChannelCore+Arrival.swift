@@ -37,7 +37,7 @@ extension ChannelCore {
       } else {
         considerColumn(bank)
         // A row that is hit now is not closed.
-        if rowPlan.cycle != Int.max, rowPlan.bank == bank { planRow() }
+        if prechargePlan.cycle != Int.max, prechargePlan.bank == bank { planRow() }
       }
     }
   }
@@ -58,6 +58,7 @@ extension ChannelCore {
   mutating func renewAges() {
     let change = queues.renewAges()
     if columnPlan.key != Int.max { columnPlan.key -= change }
-    if rowPlan.key != Int.max, !isRefreshing { rowPlan.key -= change }
+    if prechargePlan.key != Int.max, !isRefreshing { prechargePlan.key -= change }
+    if activatePlan.key != Int.max { activatePlan.key -= change }
   }
 }

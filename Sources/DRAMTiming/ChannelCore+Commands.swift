@@ -39,15 +39,21 @@ extension ChannelCore {
   /// Gives the planned ACT, PRE or REF.
   mutating func giveRowCommand(at cycle: Int) {
     if isRefreshing { return giveRefreshCommand(at: cycle) }
-    let bank = rowPlan.bank
-    if device.openMask & RequestQueues.bit(bank) != 0 {
-      device.precharge(bank, at: cycle)
-      queues.rowClosed(of: bank)
-      use.precharges += 1
+    if prechargePlan.precedes(activatePlan) {
+      precharge(prechargePlan.bank, at: cycle)
     } else {
-      activate(bank, at: cycle)
+      activate(activatePlan.bank, at: cycle)
     }
-    planRow()
+    renewRowPlans()
+  }
+
+  @inline(__always)
+  private mutating func precharge(_ bank: Int, at cycle: Int) {
+    device.precharge(bank, at: cycle)
+    queues.rowClosed(of: bank)
+    use.precharges += 1
+    // The bank's own ACT is the only one that became possible.
+    considerRow(bank)
   }
 
   @inline(__always)

@@ -59,26 +59,35 @@ extension ChannelCore {
     columnPlan = plan(best)
   }
 
-  /// Finds the ACT or PRE that is legal first, the oldest among equals; while a refresh is due,
-  /// the PRE or REF.
+  /// Finds the ACT and the PRE that are legal first, the oldest among equals; while a refresh is
+  /// due, the PRE or REF.
   mutating func planRow() {
-    rowPlan = CommandPlan()
-    if isRefreshing { return planRefresh() }
-    if isInOrder && !hasLookahead {
-      let oldest = queues.lists[0].oldest
-      if oldest != Request.none { considerRow(queues.bank(of: oldest)) }
-      return
-    }
-    rowPlan = plan(bestRowCommand())
+    prechargePlan = CommandPlan(cycle: Int.min)
+    activatePlan = CommandPlan(cycle: Int.min)
+    renewRowPlans()
   }
 
-  @inline(__always)
-  private mutating func bestRowCommand() -> Int {
+  /// Finds those row commands anew whose planned time has passed: one was given, or could not be.
+  /// Others wait for gates of their own that nothing has moved.
+  mutating func renewRowPlans() {
+    if isRefreshing || isInOrder && !hasLookahead { return planSingleRow() }
     let list = serving & 1
     let misses = queues.lists[list].waiting & ~queues.lists[list].hits
-    return min(
-      bestPrecharge(misses & device.openMask, in: list),
-      bestActivate(misses & ~device.openMask, in: list))
+    if prechargePlan.cycle < clock {
+      prechargePlan = plan(bestPrecharge(misses & device.openMask, in: list))
+    }
+    if activatePlan.cycle < clock {
+      activatePlan = plan(bestActivate(misses & ~device.openMask, in: list))
+    }
+  }
+
+  /// Plans row commands where only one bank, or a refresh, can be meant.
+  private mutating func planSingleRow() {
+    prechargePlan = CommandPlan()
+    activatePlan = CommandPlan()
+    if isRefreshing { return planRefresh() }
+    let oldest = queues.lists[0].oldest
+    if oldest != Request.none { considerRow(queues.bank(of: oldest)) }
   }
 
   @inline(__always)
@@ -139,15 +148,17 @@ extension ChannelCore {
     if isInOrder, !hasLookahead {
       guard queues.lists[0].banks[bank].head == queues.lists[0].oldest else { return }
     }
-    let isOpen = device.openMask & bit != 0
-    let gate = isOpen ? device.banks.nextPrecharge[bank] : device.activateGate(bank)
-    Self.consider(max(gate, clock), queues.lists[serving].headKeys[bank], &rowPlan)
+    let key = queues.lists[serving].headKeys[bank]
+    if device.openMask & bit != 0 {
+      Self.consider(max(device.banks.nextPrecharge[bank], clock), key, &prechargePlan)
+    } else {
+      Self.consider(max(device.activateGate(bank), clock), key, &activatePlan)
+    }
   }
 
   @inline(__always)
   private static func consider(_ cycle: Int, _ key: Int, _ plan: inout CommandPlan) {
-    if cycle < plan.cycle || cycle == plan.cycle && key < plan.key {
-      plan = CommandPlan(cycle: cycle, key: key)
-    }
+    let candidate = CommandPlan(cycle: cycle, key: key)
+    if candidate.precedes(plan) { plan = candidate }
   }
 }

@@ -12,7 +12,7 @@ extension ChannelCore {
   /// PRE of the first open bank that can be closed, or REF when all are closed.
   mutating func planRefresh() {
     guard device.openMask != 0 else {
-      rowPlan = CommandPlan(cycle: max(device.rank.nextRefresh, clock), key: 0)
+      prechargePlan = CommandPlan(cycle: max(device.rank.nextRefresh, clock), key: 0)
       return
     }
     var open = device.openMask
@@ -20,7 +20,7 @@ extension ChannelCore {
       let bank = open.trailingZeroBitCount
       open &= open &- 1
       let cycle = max(device.banks.nextPrecharge[bank], clock)
-      if cycle < rowPlan.cycle { rowPlan = CommandPlan(cycle: cycle, key: bank) }
+      if cycle < prechargePlan.cycle { prechargePlan = CommandPlan(cycle: cycle, key: bank) }
     }
   }
 
@@ -33,7 +33,7 @@ extension ChannelCore {
       isRefreshing = false
       planAll()
     } else {
-      let bank = rowPlan.bank
+      let bank = prechargePlan.bank
       device.precharge(bank, at: cycle)
       queues.rowClosed(of: bank)
       use.precharges += 1
@@ -49,9 +49,9 @@ extension ChannelCore {
         skipRefreshes(before: cycle)
         beginRefresh(at: nextRefresh)
       }
-      guard rowPlan.cycle < cycle else { return }
-      clock = rowPlan.cycle + 1
-      giveRefreshCommand(at: rowPlan.cycle)
+      guard prechargePlan.cycle < cycle else { return }
+      clock = prechargePlan.cycle + 1
+      giveRefreshCommand(at: prechargePlan.cycle)
     }
   }
 

@@ -56,7 +56,8 @@ extension ChannelCore {
     lastEnqueued += cycles
     if nextArrival != Int.max { nextArrival += cycles }
     if columnPlan.cycle != Int.max { columnPlan.cycle += cycles }
-    if rowPlan.cycle != Int.max { rowPlan.cycle += cycles }
+    if prechargePlan.cycle != Int.max { prechargePlan.cycle += cycles }
+    if activatePlan.cycle != Int.max { activatePlan.cycle += cycles }
     history.shift(cycles: cycles)
     device.shift(cycles: cycles, rows: rows)
     queues.shift(cycles: cycles, rows: rows, tags: tags)

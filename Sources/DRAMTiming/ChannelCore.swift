@@ -6,7 +6,7 @@ import Specs
 /// Members that only read are `mutating` where the compiler (Swift 6.3) would otherwise hand them
 /// a copy of all of it, which costs more than the rest of a step.
 struct ChannelCore: Sendable {
-  let mapping: AddressMapping
+  var mapping: AddressMapping
   let scheduling: DRAMScheduling
   let timings: DRAMTimings
   let isSplit: Bool
@@ -28,8 +28,10 @@ struct ChannelCore: Sendable {
   var isRefreshing = false
   /// The next command on the column wires, if nothing arrives before.
   var columnPlan = CommandPlan()
-  /// The next command on the row wires, if nothing arrives before.
-  var rowPlan = CommandPlan()
+  /// The next PRE, if nothing arrives before; while a refresh is due, the next PRE or REF.
+  var prechargePlan = CommandPlan()
+  /// The next ACT, if nothing arrives before.
+  var activatePlan = CommandPlan()
   /// The first cycle in which a transaction arrives that was announced for later.
   var nextArrival = Int.max
   /// The cycle named by the last transaction that was enqueued.
@@ -63,9 +65,9 @@ struct ChannelCore: Sendable {
     if isWrite { writesHeld += 1 } else { readsHeld += 1 }
     if queues.nextAge == Request.ageLimit { renewAges() }
     let request = Request(
-      tag: tag, arrival: arrival, row: mapping.row(of: transaction), isWrite: isWrite)
+      tag: tag, arrival: arrival, row: mapping.rows.gather(transaction), isWrite: isWrite)
     let list = isWrite && !isInOrder ? 1 : 0
-    queues.announce(request, bank: mapping.bankIndex(of: transaction), in: list)
+    queues.announce(request, bank: mapping.banks.gather(transaction), in: list)
     if nextArrival == Int.max, arrival <= nextCycle {
       clock = arrival
       arrive(in: list)
@@ -75,26 +77,40 @@ struct ChannelCore: Sendable {
     findNextCycle()
   }
 
+  /// See ``ChannelController/advance(to:)``.
+  mutating func advance(to limit: Int) -> Completion? {
+    while nextCycle <= limit {
+      if let completion = step() { return completion }
+    }
+    return nil
+  }
+
   /// See ``ChannelController/step()``.
+  @inline(__always)
   mutating func step() -> Completion? {
     let cycle = nextCycle
     precondition(cycle != Int.max, "an idle controller is not stepped")
-    if nextArrival == cycle { takeArrivals(at: cycle) }
-    if nextRefresh <= cycle, !isRefreshing { beginRefresh(at: cycle) }
+    if min(nextArrival, nextRefresh) <= cycle { changeWork(at: cycle) }
     let completion = giveCommands(at: cycle)
     findNextCycle()
     return completion
   }
 
+  /// Begins what is to begin in a cycle before its commands.
+  private mutating func changeWork(at cycle: Int) {
+    if nextArrival == cycle { takeArrivals(at: cycle) }
+    if nextRefresh <= cycle, !isRefreshing { beginRefresh(at: cycle) }
+  }
+
   @inline(__always)
   private mutating func giveCommands(at cycle: Int) -> Completion? {
     let isColumn = columnPlan.cycle == cycle
-    let isRow = rowPlan.cycle == cycle
+    let isRow = min(prechargePlan.cycle, activatePlan.cycle) == cycle
     clock = cycle + 1
     if isRow, isSplit || !isColumn { giveRowCommand(at: cycle) }
     guard isColumn else { return nil }
     let completion = giveColumnCommand(at: cycle)
-    if isRow, !isSplit { planRow() }
+    if isRow, !isSplit { renewRowPlans() }
     return completion
   }
 
@@ -104,17 +120,24 @@ struct ChannelCore: Sendable {
       nextCycle = Int.max
       return
     }
-    let command = min(columnPlan.cycle, rowPlan.cycle, nextArrival)
+    let row = min(prechargePlan.cycle, activatePlan.cycle)
+    let command = min(columnPlan.cycle, row, nextArrival)
     nextCycle = isRefreshing ? command : min(command, max(nextRefresh, clock))
   }
 }
 
 /// When a command will be given, and for which request.
-struct CommandPlan: Equatable {
+struct CommandPlan {
   var cycle = Int.max
   /// Key of the request; of commands in one cycle the smallest goes first.
   var key = Int.max
 
   /// Its bank; valid while there is a plan.
   var bank: Int { key & Request.bankMask }
+
+  /// Whether this command goes before another: it is earlier, or as early and older.
+  @inline(__always)
+  func precedes(_ other: CommandPlan) -> Bool {
+    cycle < other.cycle || cycle == other.cycle && key < other.key
+  }
 }

@@ -53,6 +53,27 @@ struct ChannelControllerTests {
     #expect(moved == moved.sorted())
   }
 
+  @Test(
+    "Advancing to any cycle is the same as stepping there", arguments: ShippedDevice.allCases,
+    1...10 as ClosedRange<UInt64>)
+  func advance(device: ShippedDevice, seed: UInt64) throws {
+    let spec = Variation.policy(of: try device.spec(), seed: seed)
+    let stream = TrafficStream(spec: spec, count: 90, seed: seed)
+    let loaded = LoadedController(spec, stream)
+    var stepped = loaded.controller
+    var advanced = loaded.controller
+    var limit = loaded.cycle
+    var completions: [Completion] = []
+    while advanced.nextCycle != Int.max {
+      while let completion = advanced.advance(to: limit) { completions.append(completion) }
+      #expect(advanced.nextCycle > limit)
+      limit += 13
+    }
+    #expect(completions == stepped.finish())
+    #expect(advanced.use == stepped.use)
+    #expect(advanced.hasRoom(isWrite: false) && advanced.hasRoom(isWrite: true))
+  }
+
   @Test("Ages that are about to overflow are renewed without a trace", arguments: [1, 2, 3])
   func ages(seed: UInt64) throws {
     let spec = Variation.policy(of: try ShippedDevice.ddr4.spec(), seed: seed)
