@@ -5,7 +5,7 @@ import Specs
 
 /// `ferrule-benchmark`: how fast the model is, beside its goals and what others reach.
 ///
-/// Times are wall-clock times of one thread. Each case says what it does in `--list`.
+/// Each case says what it does in `--list`.
 @main
 struct BenchmarkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

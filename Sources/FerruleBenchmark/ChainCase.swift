@@ -42,7 +42,7 @@ struct ChainCase {
       defer { try? FileManager.default.removeItem(at: folder) }
       let rtl = try VerilatedChain(in: folder, width: 512, isFast: true)
       var cycles = 0
-      let times = try repetition.times {
+      let times = try repetition.times(by: .children) {
         let found = try rtl.run([parameters(beats: 500_000)], limit: limit)
         guard let end = found[0] else { throw BenchmarkError("it does not end") }
         cycles = end

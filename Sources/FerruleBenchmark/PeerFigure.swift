@@ -1,6 +1,6 @@
 /// What another program reaches on the same task.
 ///
-/// All were measured with one core of a 2-core machine, per second of CPU time, when the goals were
+/// All were measured on a 2-core machine, per second of CPU time of one core, when the goals were
 /// set; they are carried over, not measured again by this program.
 struct PeerFigure: Hashable {
   /// Who.
@@ -28,8 +28,9 @@ struct PeerFigure: Hashable {
 
   /// Where the figures come from.
   static let source = """
-    Peers: one core of a 2-core machine, per second of CPU time, as measured when the goals were
-    set and not again here: DRAMsim3 and Ramulator 2.1 with DDR4-2400 or HBM2, 64 B reads; 16 GiB
-    from their rates. The model's times above are wall-clock times of one thread.
+    Seconds are CPU time of one thread, except where it says wall clock. Peers: CPU time of one
+    core of a 2-core machine, measured when the goals were set and not again here; DRAMsim3 and
+    Ramulator 2.1 with DDR4-2400 or HBM2 and 64 B reads, the time of 16 GiB from their rates; the
+    chain in Verilator and its C++ twin were programs of their own.
     """
 }

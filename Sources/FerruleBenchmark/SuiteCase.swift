@@ -12,8 +12,8 @@ struct SuiteCase {
       let program = try programPath()
       return [
         BenchmarkFigure(
-          label: "ferrule bench u280", unit: .seconds,
-          samples: try repetition.times { try run(program) }, goal: 1, peers: [])
+          label: "ferrule bench u280, wall clock", unit: .seconds,
+          samples: try repetition.times(by: .wall) { try run(program) }, goal: 1, peers: [])
       ]
     }
   }

@@ -36,7 +36,7 @@ package struct ChainParameters: Hashable, Sendable {
   package var portPace = 4096
   /// Every so many cycles, from cycle 0 on, the memory pauses; 0: never.
   package var pausePeriod = 0
-  /// Cycles of a pause, less than the period.
+  /// Cycles of a pause, less than the period; 0 where there is none.
   package var pauseLength = 0
   /// Transactions that wait in the memory, 1 to 64.
   package var queue = 32

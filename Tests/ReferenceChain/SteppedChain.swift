@@ -9,7 +9,7 @@ package struct SteppedChain {
   private var requests: BurstWalk
   private var loadedBeats: BeatWalk
   private var places = 0
-  private var requestPause = 0
+  private var nextRequest = 0
   private var readable = 0
 
   // Kernel.
@@ -26,7 +26,7 @@ package struct SteppedChain {
   private var held = 0
   private var unanswered = 0
   private var sendLeft = 0
-  private var sendPause = 0
+  private var nextSend = 0
   private var uncollected: Int
 
   // Ways to the memory and back.
@@ -69,111 +69,111 @@ package struct SteppedChain {
   ///
   /// - Returns: The cycle in which the last write is answered; `nil` when that is after `limit`.
   package mutating func run(limit: Int) -> Int? {
-    for cycle in 0...max(0, limit) where step() { return cycle }
+    for cycle in 0...max(0, limit) where step(cycle) { return cycle }
     return nil
   }
 
   /// One cycle; true when the last response arrives in it.
-  private mutating func step() -> Bool {
-    let arrives = stepRequests()
-    let stores = stepKernel()
-    let answered = stepWrites()
+  @inline(__always)
+  private mutating func step(_ cycle: Int) -> Bool {
+    let arrives = stepRequests(cycle)
+    let stores = stepKernel(cycle)
+    let answered = stepWrites(cycle)
     if stores { collect() }
-    stepMemory()
-    if arrives { waitingReads += arrivedBursts.next() }
-    if writeWay.arrives() { waitingWrites += 1 }
+    stepMemory(cycle)
+    if arrives { waitingReads &+= arrivedBursts.next() }
+    if writeWay.arrives() { waitingWrites &+= 1 }
     return answered && unanswered == 0 && held == 0 && uncollected == 0
   }
 
   /// - Returns: Whether a burst arrives at the memory's port at the end of this cycle.
-  private mutating func stepRequests() -> Bool {
-    let asks = requests.left > 0 && places < parameters.outstanding && requestPause == 0
-    if requestPause > 0 { requestPause -= 1 }
+  @inline(__always)
+  private mutating func stepRequests(_ cycle: Int) -> Bool {
+    let asks = requests.left > 0 && places < parameters.outstanding && cycle >= nextRequest
     if asks {
       _ = requests.next()
-      places += 1
-      requestPause = parameters.requestInterval - 1
-      requestWay.send(in: parameters.requestLatency - 1)
+      places &+= 1
+      nextRequest = cycle &+ parameters.requestInterval
+      requestWay.send(in: parameters.requestLatency &- 1)
     }
     return requestWay.arrives()
   }
 
   /// - Returns: Whether the store gives a beat to the write port.
-  private mutating func stepKernel() -> Bool {
+  @inline(__always)
+  private mutating func stepKernel(_ cycle: Int) -> Bool {
     let stores = store.hasOutput && held < parameters.outstanding
-    let drains = second > 0 && store.canStart(whenLeaving: stores)
+    let drains = second > 0 && store.canStart(in: cycle, whenLeaving: stores)
     let computes = compute.hasOutput && second < parameters.secondDepth
-    let feeds = first > 0 && compute.canStart(whenLeaving: computes)
+    let feeds = first > 0 && compute.canStart(in: cycle, whenLeaving: computes)
     let loads = load.hasOutput && first < parameters.firstDepth
-    let takes = readable > 0 && load.canStart(whenLeaving: loads)
-    store.step(starts: drains, leaves: stores)
-    compute.step(starts: feeds, leaves: computes)
-    load.step(starts: takes, leaves: loads)
-    second += (computes ? 1 : 0) - (drains ? 1 : 0)
-    first += (loads ? 1 : 0) - (feeds ? 1 : 0)
+    let takes = readable > 0 && load.canStart(in: cycle, whenLeaving: loads)
+    store.step(in: cycle, starts: drains, leaves: stores)
+    compute.step(in: cycle, starts: feeds, leaves: computes)
+    load.step(in: cycle, starts: takes, leaves: loads)
+    if computes { second &+= 1 }
+    if drains { second &-= 1 }
+    if loads { first &+= 1 }
+    if feeds { first &-= 1 }
     if takes {
-      readable -= 1
-      if loadedBeats.take() { places -= 1 }
+      readable &-= 1
+      if loadedBeats.take() { places &-= 1 }
     }
-    if returnWay.arrives() { readable += 1 }
+    if returnWay.arrives() { readable &+= 1 }
     return stores
   }
 
   /// A beat reaches the write port; the last one of a burst makes it full.
+  @inline(__always)
   private mutating func collect() {
-    uncollected -= 1
+    uncollected &-= 1
     if collectedBeats.take() {
-      full += 1
-      held += 1
+      full &+= 1
+      held &+= 1
     }
   }
 
   /// - Returns: Whether a response arrives.
-  private mutating func stepWrites() -> Bool {
-    let begins = full > 0 && sendPause == 0 && unanswered < parameters.outstanding
-    if sendPause > 0 { sendPause -= 1 }
+  @inline(__always)
+  private mutating func stepWrites(_ cycle: Int) -> Bool {
+    let begins = full > 0 && cycle >= nextSend && unanswered < parameters.outstanding
     if begins {
-      full -= 1
-      unanswered += 1
+      full &-= 1
+      unanswered &+= 1
       sendLeft = sentBursts.next()
-      sendPause = sendLeft - 1 + parameters.writeGap
+      nextSend = cycle &+ sendLeft &+ parameters.writeGap
     }
     if sendLeft > 0 {
-      sendLeft -= 1
-      if sendLeft == 0 { held -= 1 }
-      writeWay.send(in: parameters.requestLatency - 1)
+      sendLeft &-= 1
+      if sendLeft == 0 { held &-= 1 }
+      writeWay.send(in: parameters.requestLatency &- 1)
     }
     let answered = responseWay.arrives()
-    if answered { unanswered -= 1 }
+    if answered { unanswered &-= 1 }
     return answered
   }
 
-  private mutating func stepMemory() {
-    let reads = waitingReads > 0 && readPace.isReady && queued < parameters.queue
-    if reads { enqueue(isWrite: false) }
-    let writes = waitingWrites > 0 && writePace.isReady && queued < parameters.queue
-    if writes { enqueue(isWrite: true) }
-    readPace.step(reads)
-    writePace.step(writes)
-    let pauses = parameters.pausePeriod > 0 && phase < parameters.pauseLength
-    phase = phase + 1 >= parameters.pausePeriod ? 0 : phase + 1
-    let serves = queued > 0 && bus.isReady && !pauses
-    if serves {
-      if queue & 1 == 0 { returnWay.send(in: bus.length + parameters.returnLatency - 2) }
-      queue >>= 1
-      queued -= 1
+  @inline(__always)
+  private mutating func stepMemory(_ cycle: Int) {
+    if waitingReads > 0, readPace.isReady(in: cycle), queued < parameters.queue {
+      _ = readPace.begin(in: cycle)
+      waitingReads &-= 1
+      queued &+= 1
     }
-    bus.step(serves)
-  }
-
-  private mutating func enqueue(isWrite: Bool) {
-    if isWrite {
-      queue |= 1 << UInt64(queued)
-      waitingWrites -= 1
-      if admittedWrites.take() { responseWay.send(in: parameters.returnLatency - 1) }
-    } else {
-      waitingReads -= 1
+    if waitingWrites > 0, writePace.isReady(in: cycle), queued < parameters.queue {
+      _ = writePace.begin(in: cycle)
+      waitingWrites &-= 1
+      queue |= 1 &<< UInt64(truncatingIfNeeded: queued)
+      queued &+= 1
+      if admittedWrites.take() { responseWay.send(in: parameters.returnLatency &- 1) }
     }
-    queued += 1
+    if queued > 0, phase >= parameters.pauseLength, bus.isReady(in: cycle) {
+      let done = bus.begin(in: cycle)
+      if queue & 1 == 0 { returnWay.send(in: done &- cycle &+ parameters.returnLatency &- 2) }
+      queue &>>= 1
+      queued &-= 1
+    }
+    phase &+= 1
+    if phase == parameters.pausePeriod { phase = 0 }
   }
 }

@@ -28,9 +28,10 @@ struct BeatWalk {
   init(_ parameters: ChainParameters) { bursts = BurstWalk(parameters) }
 
   /// Takes a beat; true when it is the last one of its burst.
+  @inline(__always)
   mutating func take() -> Bool {
     if left == 0 { left = bursts.next() }
-    left -= 1
+    left &-= 1
     return left == 0
   }
 }
@@ -40,36 +41,38 @@ struct SteppedPipeline {
   private var valid: UInt64 = 0
   private let input: UInt64
   private let interval: Int
-  private let capacity: Int
-  private var occupancy = 0
-  private var pause = 0
+  /// Iterations that can still be taken in.
+  private var room: Int
+  /// From this cycle on the next iteration can start.
+  private var nextStart = 0
 
   init(_ parameters: ChainParameters.Pipeline) {
     input = 1 << UInt64(64 - parameters.depth)
     interval = parameters.interval
-    capacity = (parameters.depth + parameters.interval - 1) / parameters.interval
+    room = (parameters.depth + parameters.interval - 1) / parameters.interval
   }
 
-  var hasOutput: Bool { valid >> 63 == 1 }
+  var hasOutput: Bool { valid &>> 63 == 1 }
 
-  func canStart(whenLeaving leaves: Bool) -> Bool {
-    pause == 0 && (occupancy < capacity || leaves)
+  @inline(__always)
+  func canStart(in cycle: Int, whenLeaving leaves: Bool) -> Bool {
+    cycle >= nextStart && (room > 0 || leaves)
   }
 
   /// Everything moves on by a register, except what is held up at the output without a bubble.
-  mutating func step(starts: Bool, leaves: Bool) {
+  @inline(__always)
+  mutating func step(in cycle: Int, starts: Bool, leaves: Bool) {
     if leaves || !hasOutput {
-      valid <<= 1
+      valid &<<= 1
     } else {
       let stays = ~(UInt64.max >> UInt64((~valid).leadingZeroBitCount))
-      valid = valid & stays | (valid & ~stays) << 1
+      valid = valid & stays | (valid & ~stays) &<< 1
     }
-    if pause > 0 { pause -= 1 }
-    if leaves { occupancy -= 1 }
+    if leaves { room &+= 1 }
     if starts {
       valid |= input
-      occupancy += 1
-      pause = interval - 1
+      room &-= 1
+      nextStart = cycle &+ interval
     }
   }
 }
@@ -78,18 +81,23 @@ struct SteppedPipeline {
 /// fraction of a cycle that is lost to rounding.
 struct SteppedPace {
   private let pace: Int
-  /// Until the next event in 1/4096; -4096 when it could have been a cycle ago, or earlier.
-  private var wait = 0
+  /// When the next event can begin, in 1/4096.
+  private var free = 0
 
   init(_ pace: Int) { self.pace = pace }
 
-  var isReady: Bool { wait <= 0 }
-  /// Whole cycles, rounded up, that an event which begins now takes.
-  var length: Int { (ends + 4095) >> 12 }
+  @inline(__always)
+  func isReady(in cycle: Int) -> Bool { free <= cycle &<< 12 }
 
-  private var ends: Int { (wait > -4096 ? wait : 0) + pace }
-
-  mutating func step(_ begins: Bool) { wait = begins ? ends - 4096 : max(wait - 4096, -4096) }
+  /// Begins an event.
+  ///
+  /// - Returns: The first cycle in which it is over.
+  @inline(__always)
+  mutating func begin(in cycle: Int) -> Int {
+    let now = cycle &<< 12
+    free = (now &- free < 4096 ? free : now) &+ pace
+    return (free &+ 4095) &>> 12
+  }
 }
 
 /// A way of a fixed length: bit n arrives n cycles from now.
@@ -97,11 +105,13 @@ struct SteppedWay {
   private var bits: UInt64 = 0
 
   /// Sends something that arrives after `cycles`, 0 to 63.
-  mutating func send(in cycles: Int) { bits |= 1 << UInt64(cycles) }
+  @inline(__always)
+  mutating func send(in cycles: Int) { bits |= 1 &<< UInt64(truncatingIfNeeded: cycles) }
 
   /// Whether something arrives now; moves on to the next cycle.
+  @inline(__always)
   mutating func arrives() -> Bool {
-    defer { bits >>= 1 }
+    defer { bits &>>= 1 }
     return bits & 1 == 1
   }
 }

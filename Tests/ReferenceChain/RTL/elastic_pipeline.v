@@ -19,46 +19,54 @@ module elastic_pipeline #(
   input wire out_ready,
   output wire [WIDTH-1:0] out_data
 );
-  reg [STAGES-1:0] valid;
-  reg [WIDTH-1:0] data [0:STAGES-1];
-  reg [STAGES-1:0] ready;
   reg [6:0] occupancy;
   reg [6:0] pause;
-  integer i;
 
   wire [6:0] first = STAGES[6:0] - depth;
   wire [6:0] capacity = (depth + interval - 7'd1) / interval;
   wire leaves = out_valid && out_ready;
   wire starts = in_valid && in_ready;
 
-  always @* begin
-    ready[STAGES-1] = !valid[STAGES-1] || out_ready;
-    for (i = STAGES - 2; i >= 0; i = i - 1) ready[i] = !valid[i] || ready[i+1];
-  end
-
-  assign in_ready = ready[first[$clog2(STAGES)-1:0]] && pause == 0 && (occupancy < capacity || leaves);
-  assign out_valid = valid[STAGES-1];
-  assign out_data = data[STAGES-1];
+  // With fewer than `depth` inside, or one that leaves, the first register is free or gets free.
+  assign in_ready = pause == 0 && (occupancy < capacity || leaves);
+  assign out_valid = stage[STAGES-1].valid;
+  assign out_data = stage[STAGES-1].word;
 
   always @(posedge clk) begin
     if (reset) begin
-      valid <= 0;
       occupancy <= 0;
       pause <= 0;
     end else begin
       occupancy <= occupancy + {6'd0, starts} - {6'd0, leaves};
       if (starts) pause <= interval - 7'd1;
       else if (pause != 0) pause <= pause - 7'd1;
-      for (i = 0; i < STAGES; i = i + 1)
-        if (ready[i]) begin
-          if (i == {25'd0, first}) begin
-            valid[i] <= starts;
-            if (starts) data[i] <= {in_data[WIDTH-1:32], in_data[31:0] + 32'd1};
-          end else if (i > 0) begin
-            valid[i] <= valid[i-1];
-            if (valid[i-1]) data[i] <= {data[i-1][WIDTH-1:32], data[i-1][31:0] + 32'd1};
-          end
-        end
     end
   end
+
+  genvar i;
+  generate
+    for (i = 0; i < STAGES; i = i + 1) begin : stage
+      reg valid;
+      reg [WIDTH-1:0] word;
+      wire ready;
+      wire previous_valid;
+      wire [WIDTH-1:0] previous;
+
+      if (i == STAGES - 1) assign ready = !valid || out_ready;
+      else assign ready = !valid || stage[i+1].ready;
+      if (i == 0) begin
+        assign previous_valid = first == 0 && starts;
+        assign previous = in_data;
+      end else begin
+        assign previous_valid = first == i ? starts : stage[i-1].valid;
+        assign previous = first == i ? in_data : stage[i-1].word;
+      end
+
+      always @(posedge clk) begin
+        if (reset) valid <= 0;
+        else if (ready) valid <= previous_valid;
+        if (ready && previous_valid) word <= {previous[WIDTH-1:32], previous[31:0] + 32'd1};
+      end
+    end
+  endgenerate
 endmodule
