@@ -63,7 +63,7 @@ struct TimedProcess {
   private static func access(_ stream: Int, _ when: Guard, _ levels: [String]) -> StreamAccess {
     func level(_ name: String) -> Int { levels.firstIndex(of: name) ?? 0 }
     return switch when {
-    case .always: StreamAccess(stream: stream, guardLevel: -1, condition: .always)
+    case .always, .notFirstOf: StreamAccess(stream: stream, guardLevel: -1, condition: .always)
     case .first(let name):
       StreamAccess(stream: stream, guardLevel: level(name), condition: .first)
     case .notFirst(let name):

@@ -65,7 +65,8 @@ struct DesignOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Further settings: tap, tile_beats, buffer_beats, storage.", valueName: "key=value"))
+      "Further settings: \(DesignKey.settings.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "key=value"))
   var set: [String] = []
 
   /// Every flag that was given, with the values to sweep, in a fixed order.

@@ -1,3 +1,4 @@
+import KernelIR
 import Runners
 import Specs
 
@@ -29,7 +30,12 @@ struct FlagScope {
     case .chain, .tap: [.roofline]
     case .passes: [.roofline, .onChip]
     case .pattern, .stride, .accessBytes, .workingSet: [.memoryProbe]
-    case .size, .problemSize: [.roofline, .elementwise, .memoryProbe]
+    case .size: [.roofline, .elementwise, .memoryProbe]
+    case .problemSize: [.roofline, .elementwise, .memoryProbe, .gemm]
+    case _ where key.parameter != nil:
+      KernelStructure.allCases.filter { structure in
+        key.parameter.map { structure.parameters[$0] != nil } ?? false
+      }
     default: nil
     }
   }

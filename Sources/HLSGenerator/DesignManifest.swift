@@ -74,6 +74,7 @@ extension DesignManifest {
     let burstBeats: Int
     let outstanding: Int
     let isRandom: Bool
+    let parameters: [String: Int]?
 
     init(_ design: DesignPoint, bindings: [StageBinding]) {
       operation = design.operation
@@ -98,6 +99,8 @@ extension DesignManifest {
       burstBeats = design.burstBeats
       outstanding = design.outstanding
       isRandom = design.isRandom
+      let named = design.parameters.map { ($0.key.rawValue, $0.value) }
+      parameters = named.isEmpty ? nil : Dictionary(uniqueKeysWithValues: named)
     }
   }
 
@@ -199,6 +202,9 @@ extension DesignManifest {
         return design.design.lanes * design.design.chain * (chain?.operation.operationCount ?? 0)
       case .elementwise:
         return design.design.lanes * (design.operation.expression?.operationCount ?? 0)
+      case .gemm:
+        let side = design.design[.array]
+        return 2 * side * side * side
       case .memoryProbe, .onChip: return 0
       }
     }

@@ -37,14 +37,26 @@ struct ProcessUses {
       buffers.insert(buffer)
       names.formUnion(CIndex.names(in: index))
       names.formUnion(CIndex.names(in: bank))
-    case .map(_, _, let expression): add(expression)
+    case .gather(let buffer, let place, _, let when):
+      buffers.insert(buffer)
+      add(place)
+      add(when)
+    case .scatter(let buffer, let place, _):
+      buffers.insert(buffer)
+      add(place)
+    case .map(_, _, let expression), .array(_, _, let expression, _): add(expression)
     case .chain(_, _, let chain): add(chain)
     }
+  }
+
+  private mutating func add(_ place: LanePlace) {
+    names.formUnion(CIndex.names(in: place.word).union(CIndex.names(in: place.bank)))
   }
 
   private mutating func add(_ when: Guard) {
     switch when {
     case .always: break
+    case .notFirstOf(let counters): names.formUnion(counters)
     case .first(let counter), .notFirst(let counter), .last(let counter): names.insert(counter)
     }
   }
@@ -59,7 +71,8 @@ struct ProcessUses {
     switch expression {
     case .value, .constant: break
     case .scalar(let name): scalars.insert(name)
-    case .pattern(let index): names.formUnion(CIndex.names(in: index))
+    case .pattern(let index), .lane(_, let index): names.formUnion(CIndex.names(in: index))
+    case .sum(_, let term): add(term)
     case .add(let left, let right), .subtract(let left, let right),
       .multiply(let left, let right):
       add(left)
@@ -77,6 +90,13 @@ extension KernelProgram {
   /// Whether a process uses the permutation of ``IndexExpression/scramble(_:)``.
   var usesScramble: Bool { indexExpressions.contains(where: CIndex.isScrambled) }
 
+  /// How the operators of arrays are built, where that is chosen.
+  var arrayBindings: [StageBinding] {
+    processes.flatMap(\.body).compactMap { statement in
+      if case .array(_, _, _, let binding) = statement { binding } else { nil }
+    }
+  }
+
   /// The chain of operators, if there is one.
   var chain: OperatorChain? {
     for case .chain(_, _, let chain) in processes.flatMap(\.body) { return chain }
@@ -91,7 +111,8 @@ extension Statement {
       .keep(_, let index, _):
       [index]
     case .pick(_, let index, let bank, _): [index, bank]
-    case .map(_, _, let expression): expression.patterns
+    case .gather(_, let place, _, _), .scatter(_, let place, _): [place.word, place.bank]
+    case .map(_, _, let expression), .array(_, _, let expression, _): expression.patterns
     case .read, .write, .chain: []
     }
   }
@@ -101,7 +122,8 @@ extension LaneExpression {
   fileprivate var patterns: [IndexExpression] {
     switch self {
     case .value, .scalar, .constant: []
-    case .pattern(let index): [index]
+    case .pattern(let index), .lane(_, let index): [index]
+    case .sum(_, let term): term.patterns
     case .add(let left, let right), .subtract(let left, let right),
       .multiply(let left, let right):
       left.patterns + right.patterns

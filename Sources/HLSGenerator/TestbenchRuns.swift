@@ -10,22 +10,28 @@ struct TestbenchRuns {
 
   /// Every tap and several passes; every pattern of accesses; more and fewer tiles.
   var runs: [RunArguments] {
+    if let shape { return shape.reducedRuns }
     switch design.kernel.structure {
-    case .roofline: roofline
-    case .elementwise: [2, 1, 3].map(tiles)
-    case .onChip: [1, 2, 3].map { passes in run { $0.passes = passes } }
-    case .memoryProbe: probe
+    case .roofline: return roofline
+    case .elementwise: return [2, 1, 3].map(tiles)
+    case .onChip: return [1, 2, 3].map { passes in run { $0.passes = passes } }
+    case .memoryProbe: return probe
+    default: return []
     }
   }
 
+  private var shape: (any KernelShape)? { design.kernel.structure.shape(of: design.design) }
+
   /// Beats that an array needs for all runs.
   func beats(of array: MemoryArray) -> Int {
-    let point = design.design
+    if let shape {
+      return runs.map { shape.elements(of: array, $0) / max(1, array.lanes) }.max() ?? 0
+    }
     switch design.kernel.structure {
-    case .roofline, .elementwise: return runs.map(\.beats).max() ?? 0
-    case .onChip: return point.lanes
+    case .onChip: return design.design.lanes
     case .memoryProbe:
       return array.name == "checksum" ? 1 : runs.map(\.workingSetBeats).max() ?? 0
+    default: return runs.map(\.beats).max() ?? 0
     }
   }
 

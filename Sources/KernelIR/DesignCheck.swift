@@ -9,6 +9,7 @@ struct DesignCheck {
 
   var reasons: [String] {
     choiceReasons + countReasons + portReasons + memoryReasons + clockReasons + bindingReasons
+      + (kernel.structure.shape(of: design)?.designReasons ?? [])
   }
 
   private var choiceReasons: [String] {
@@ -141,6 +142,7 @@ struct RunCheck {
   var reasons: [String] {
     var reasons = rangeReasons
     guard reasons.isEmpty else { return reasons }
+    reasons += structure.shape(of: design)?.runReasons(run) ?? []
     if structure == .memoryProbe { reasons += probeReasons }
     if structure == .roofline || structure == .elementwise { reasons += tileReasons }
     if structure == .roofline {

@@ -40,6 +40,11 @@ public struct DesignPoint: Hashable, Sendable {
   public var outstanding: Int
   /// Whether probe addresses are scrambled instead of strided.
   public var isRandom: Bool
+  /// What kernels of this structure fix beside that.
+  public var parameters: [DesignParameter: Int]
+
+  /// A parameter of the kernel's structure; 1 where it has none of that kind.
+  public subscript(parameter: DesignParameter) -> Int { parameters[parameter] ?? 1 }
 
   /// The most copies of a kernel that lowering accepts, more than any memory has ports.
   static let mostComputeUnits = 1024
@@ -70,6 +75,7 @@ public struct DesignPoint: Hashable, Sendable {
     burstBeats = 64
     outstanding = 8
     isRandom = false
+    parameters = kernel.structure.parameters
   }
 }
 
@@ -112,6 +118,8 @@ public struct RunArguments: Hashable, Sendable {
   public var accessBeats: Int
   /// Beats of the region that accesses stay in; a power of two.
   public var workingSetBeats: Int
+  /// Further size arguments by name, of kernels that are not measured in beats alone.
+  public var shape: [String: Int] = [:]
 
   /// Creates arguments for a plain sequential run over `beats` beats.
   public init(beats: Int) {
@@ -128,11 +136,12 @@ public struct RunArguments: Hashable, Sendable {
   /// All counts fit 32 bits because ``KernelLowering/check(_:)`` refuses larger runs.
   public func sizes(tileBeats: Int) -> [String: UInt32] {
     let tiles = beats / max(1, tileBeats)
-    return [
+    let common = [
       "tiles": UInt32(clamping: tiles), "passes": UInt32(clamping: passes),
       "tap": UInt32(clamping: tap), "accesses": UInt32(clamping: beats / max(1, accessBeats)),
       "access_beats": UInt32(clamping: accessBeats), "stride": UInt32(clamping: strideBeats),
       "mask": UInt32(clamping: max(1, workingSetBeats) - 1),
     ]
+    return common.merging(shape.mapValues { UInt32(clamping: $0) }) { _, own in own }
   }
 }

@@ -26,6 +26,7 @@ public struct FunctionalCheck: Sendable {
   public func reducedRun(like run: RunArguments) -> RunArguments {
     var reduced = run
     reduced.passes = min(run.passes, 3)
+    if let smallest = kernel.structure.shape(of: design)?.reducedRuns.first { return smallest }
     switch kernel.structure {
     case .roofline, .elementwise: reduced.beats = 2 * design.tileBeats
     case .onChip: reduced.beats = design.tileBeats
@@ -34,6 +35,7 @@ public struct FunctionalCheck: Sendable {
       reduced.workingSetBeats = max(reduced.accessBeats, min(run.workingSetBeats, 128))
       reduced.strideBeats = min(run.strideBeats, reduced.workingSetBeats)
       reduced.beats = 200 * reduced.accessBeats
+    default: break
     }
     return reduced
   }
@@ -48,11 +50,12 @@ public struct FunctionalCheck: Sendable {
 
   /// Elements that an array of the program must have for a run.
   func elements(of array: MemoryArray, _ run: RunArguments) -> Int {
+    if let shape = kernel.structure.shape(of: design) { return shape.elements(of: array, run) }
     switch kernel.structure {
-    case .roofline, .elementwise: run.beats * array.lanes
     case .memoryProbe:
-      array.name == "checksum" ? array.lanes : run.workingSetBeats * array.lanes
-    case .onChip: design.lanes
+      return array.name == "checksum" ? array.lanes : run.workingSetBeats * array.lanes
+    case .onChip: return design.lanes
+    default: return run.beats * array.lanes
     }
   }
 }

@@ -10,9 +10,9 @@ public struct Interpreter<Element: KernelElement> {
   /// Contents of every array by name, in elements.
   public private(set) var arrays: [String: [Element]]
   private let sizes: [String: UInt32]
-  private var scalars: [String: Element] = [:]
+  private(set) var scalars: [String: Element] = [:]
   private var streams: [String: TokenQueue<Element>] = [:]
-  private var buffers: [String: [[Element]]] = [:]
+  var buffers: [String: [[Element]]] = [:]
 
   /// Prepares a run.
   ///
@@ -39,18 +39,30 @@ public struct Interpreter<Element: KernelElement> {
   /// - Throws: ``DesignError`` when the program reads an empty stream, leaves an array or a buffer,
   ///   or writes a value of another width: a bug of the lowering, found before it reaches hardware.
   public mutating func run() throws(DesignError) {
-    for region in program.regions {
-      switch region {
-      case .dataflow(let processes):
-        for process in processes { try run(process, counters: [:]) }
-      case .sequence(let loop, let processes):
-        for turn in 0..<loop.count.value(sizes) {
-          for process in processes { try run(process, counters: [loop.counter: turn]) }
-        }
-      }
-    }
+    for phase in program.body { try run(phase, counters: [:]) }
     if let left = program.streams.first(where: { streams[$0.name]?.isEmpty == false }) {
       throw failure("the stream \(left.name) still holds tokens after the last process")
+    }
+  }
+
+  private mutating func run(
+    _ phase: Phase, counters: [String: UInt32]
+  ) throws(DesignError) {
+    switch phase {
+    case .loop(let loop, let phases):
+      for turn in 0..<loop.count.value(sizes) {
+        var inner = counters
+        inner[loop.counter] = turn
+        for phase in phases { try run(phase, counters: inner) }
+      }
+    case .region(.dataflow(let processes)):
+      for process in processes { try run(process, counters: counters) }
+    case .region(.sequence(let loop, let processes)):
+      for turn in 0..<loop.count.value(sizes) {
+        var inner = counters
+        inner[loop.counter] = turn
+        for process in processes { try run(process, counters: inner) }
+      }
     }
   }
 
@@ -96,6 +108,12 @@ public struct Interpreter<Element: KernelElement> {
       try store(frame.value(value), in: array, index.value(frame.names))
     case .fetch, .keep, .pick:
       try stepBuffer(statement, &frame)
+    case .gather(let buffer, let place, let into, let when):
+      frame.values[into] = try gather(buffer, place, frame, when)
+    case .scatter(let buffer, let place, let value):
+      try scatter(frame.value(value), to: buffer, place, frame)
+    case .array(let into, let lanes, let expression, _):
+      frame.values[into] = frame.turns(of: lanes).map { element(expression, $0, frame) }
     case .map(let into, let lanes, let expression):
       frame.values[into] = evaluate(expression, lanes, frame)
     case .chain(let into, let from, let chain):
@@ -146,6 +164,7 @@ public struct Interpreter<Element: KernelElement> {
       return zip(a, b).map(operation)
     }
     switch expression {
+    case .lane, .sum: return []  // Only in arrays of operators.
     case .value(let name): return frame.value(name)
     case .scalar(let name): return Array(repeating: scalars[name] ?? .zero, count: lanes)
     case .constant(let number): return Array(repeating: .element(number), count: lanes)
@@ -200,13 +219,13 @@ public struct Interpreter<Element: KernelElement> {
     return start..<(start + lanes)
   }
 
-  private func failure(_ reason: String) -> DesignError {
+  func failure(_ reason: String) -> DesignError {
     DesignError(subject: "running \(program.name)", reasons: [reason])
   }
 }
 
 /// Counters and values of one process.
-private struct Frame<Element: KernelElement> {
+struct Frame<Element: KernelElement> {
   var names: [String: UInt32]
   var counts: [String: UInt32] = [:]
   var values: [String: [Element]] = [:]
@@ -221,6 +240,7 @@ private struct Frame<Element: KernelElement> {
     case .first(let counter): names[counter] == 0
     case .notFirst(let counter): names[counter] != 0
     case .last(let counter): (names[counter] ?? 0) &+ 1 == counts[counter]
+    case .notFirstOf(let counters): counters.contains { names[$0] != 0 }
     }
   }
 }

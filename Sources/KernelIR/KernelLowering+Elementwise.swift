@@ -90,14 +90,18 @@ extension KernelLowering {
     return LaneExpression(expression)
   }
 
-  /// Latency of the longest path through the expression with each operator's first implementation.
-  private func expressionLatency(_ expression: LaneExpression) -> Int {
+  /// Latency of the longest path through the expression, with each operator as the tool builds it
+  /// where no binding is given.
+  func expressionLatency(_ expression: LaneExpression, _ binding: StageBinding? = nil) -> Int {
+    func inner(_ expression: LaneExpression) -> Int { expressionLatency(expression, binding) }
+    let add = binding?.add?.latency ?? latency(.add)
     switch expression {
-    case .value, .scalar, .constant, .pattern: 0
+    case .value, .lane, .scalar, .constant, .pattern: return 0
+    case .sum(let loop, let term): return inner(term) + add * max(0, loop.turns - 1)
     case .add(let left, let right), .subtract(let left, let right):
-      latency(.add) + max(expressionLatency(left), expressionLatency(right))
+      return add + max(inner(left), inner(right))
     case .multiply(let left, let right):
-      latency(.mul) + max(expressionLatency(left), expressionLatency(right))
+      return (binding?.multiply?.latency ?? latency(.mul)) + max(inner(left), inner(right))
     }
   }
 

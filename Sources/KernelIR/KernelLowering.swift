@@ -43,6 +43,7 @@ public struct KernelLowering: Sendable {
     case .elementwise: design.schedule == .phased ? try phasedProgram() : try overlappedProgram()
     case .memoryProbe: probeProgram()
     case .onChip: onChipProgram()
+    case .gemm: gemmProgram()
     }
   }
 

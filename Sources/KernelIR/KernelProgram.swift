@@ -19,11 +19,56 @@ public struct KernelProgram: Hashable, Sendable {
   public var streams: [Stream]
   /// Memories on the chip.
   public var buffers: [Buffer]
-  /// What happens, one region after the other.
-  public var regions: [Region]
+  /// What happens, one phase after the other.
+  public var body: [Phase]
+
+  /// Creates a program whose regions each run once, one after the other.
+  public init(
+    name: String, elementType: ElementType, sizes: [String], scalars: [ScalarArgument],
+    ports: [MemoryPort], arrays: [MemoryArray], streams: [Stream], buffers: [Buffer],
+    regions: [Region]
+  ) {
+    self.init(
+      name: name, elementType: elementType, sizes: sizes, scalars: scalars, ports: ports,
+      arrays: arrays, streams: streams, buffers: buffers, body: regions.map(Phase.region))
+  }
+
+  /// Creates a program.
+  public init(
+    name: String, elementType: ElementType, sizes: [String], scalars: [ScalarArgument],
+    ports: [MemoryPort], arrays: [MemoryArray], streams: [Stream], buffers: [Buffer],
+    body: [Phase]
+  ) {
+    self.name = name
+    self.elementType = elementType
+    self.sizes = sizes
+    self.scalars = scalars
+    self.ports = ports
+    self.arrays = arrays
+    self.streams = streams
+    self.buffers = buffers
+    self.body = body
+  }
+
+  /// Every region with the loops around it folded into its own, for those who count and time: they
+  /// need how often something happens, not in which order. Setting them drops all loops around.
+  public var regions: [Region] {
+    get { body.flatMap { $0.regions(around: []) } }
+    set { body = newValue.map(Phase.region) }
+  }
 
   /// Every process of every region, in program order.
   public var processes: [Process] { regions.flatMap(\.processes) }
+
+  /// Whether the banks of a buffer are reached each at a word of its own.
+  public func isBanked(_ buffer: Buffer) -> Bool {
+    processes.flatMap { $0.body + $0.epilogue }.contains { statement in
+      switch statement {
+      case .gather(buffer.name, _, _, _), .scatter(buffer.name, _, _): true
+      default: false
+      }
+    }
+  }
 
   /// The port that an array is reached through.
   public func port(of array: MemoryArray) -> MemoryPort? {
@@ -92,6 +137,45 @@ public enum Region: Hashable, Sendable {
   }
 }
 
+/// A step of a kernel's body.
+public indirect enum Phase: Hashable, Sendable {
+  /// A region.
+  case region(Region)
+  /// Phases that follow each other, all of them once per turn of a loop.
+  case loop(LoopLevel, [Phase])
+
+  /// Counters of the loops around regions.
+  public var counters: [String] {
+    switch self {
+    case .loop(let loop, let phases): [loop.counter] + phases.flatMap(\.counters)
+    case .region(.sequence(let loop, _)): [loop.counter]
+    case .region(.dataflow): []
+    }
+  }
+
+  /// The regions inside, each with all loops around it: a sequence has one loop of as many turns as
+  /// all of them make; processes of a dataflow region run on from turn to turn.
+  func regions(around outer: [LoopLevel]) -> [Region] {
+    switch self {
+    case .loop(let loop, let phases): phases.flatMap { $0.regions(around: outer + [loop]) }
+    case .region(.sequence(let loop, let processes)):
+      [
+        .sequence(
+          loop: LoopLevel(loop.counter, outer.reduce(loop.count) { $1.count * $0 }), processes)
+      ]
+    case .region(.dataflow(let processes)):
+      [
+        .dataflow(
+          processes.map {
+            var process = $0
+            process.loops = outer + process.loops
+            return process
+          })
+      ]
+    }
+  }
+}
+
 /// One loop of a nest.
 public struct LoopLevel: Hashable, Sendable {
   /// Name of its counter, from 0 upwards.
@@ -104,6 +188,14 @@ public struct LoopLevel: Hashable, Sendable {
     self.counter = counter
     self.count = count
   }
+
+  /// Turns of a loop that is unrolled, whose count has no names.
+  public var turns: Int { Int(count.value([:])) }
+}
+
+extension [LoopLevel] {
+  /// Lanes of unrolled loops.
+  public var lanes: Int { reduce(1) { $0 * $1.turns } }
 }
 
 /// A perfect loop nest whose body is one pipeline.
@@ -132,6 +224,8 @@ public enum Guard: Hashable, Sendable {
   case notFirst(String)
   /// Where the counter has its largest value.
   case last(String)
+  /// Where at least one of the counters is not 0; for accesses to buffers only.
+  case notFirstOf([String])
 }
 
 /// One step of an iteration. Values are names of vectors that a step before has set.
@@ -150,16 +244,44 @@ public enum Statement: Hashable, Sendable {
   case keep(buffer: String, index: IndexExpression, value: String)
   /// Reads one word of one bank of a buffer.
   case pick(buffer: String, index: IndexExpression, bank: IndexExpression, into: String)
+  /// Reads one element of a buffer per turn of unrolled loops; zeros where the guard does not hold.
+  case gather(buffer: String, place: LanePlace, into: String, when: Guard)
+  /// Writes one element of a buffer per turn of unrolled loops, from the lanes of a vector.
+  case scatter(buffer: String, place: LanePlace, value: String)
+  /// Computes one lane of a vector per turn of unrolled loops; operators as the tool chooses them
+  /// where no binding is given.
+  case array(into: String, lanes: [LoopLevel], LaneExpression, binding: StageBinding?)
   /// Computes every lane of a vector of `lanes` elements by an expression.
   case map(into: String, lanes: Int, LaneExpression)
   /// Runs every lane of a vector through a chain of operators.
   case chain(into: String, from: String, OperatorChain)
 }
 
+/// Places in a buffer that are reached in the same cycle, each in a bank of its own.
+public struct LanePlace: Hashable, Sendable {
+  /// Unrolled loops, outermost first: one lane per turn, in order; constant counts.
+  public var lanes: [LoopLevel]
+  /// Word of the bank, from counters of the process and of `lanes`.
+  public var word: IndexExpression
+  /// Number of the bank, from the same counters; no bank occurs twice.
+  public var bank: IndexExpression
+
+  /// Creates places.
+  public init(lanes: [LoopLevel], word: IndexExpression, bank: IndexExpression) {
+    self.lanes = lanes
+    self.word = word
+    self.bank = bank
+  }
+}
+
 /// Arithmetic on the lanes of vectors.
 public indirect enum LaneExpression: Hashable, Sendable {
   /// The lane of a vector.
   case value(String)
+  /// In arrays of operators: the lane of a vector at an index made of lane counters.
+  case lane(String, IndexExpression)
+  /// In arrays of operators: the sum over the turns of an unrolled loop, in order.
+  case sum(LoopLevel, LaneExpression)
   /// A scalar argument.
   case scalar(String)
   /// A number.
@@ -176,7 +298,8 @@ public indirect enum LaneExpression: Hashable, Sendable {
   /// Additions, subtractions and multiplications per lane, without the making of patterns.
   public var operationCount: Int {
     switch self {
-    case .value, .scalar, .constant, .pattern: 0
+    case .value, .lane, .scalar, .constant, .pattern: 0
+    case .sum(let loop, let term): loop.turns * (term.operationCount + 1) - 1
     case .add(let left, let right), .subtract(let left, let right), .multiply(let left, let right):
       1 + left.operationCount + right.operationCount
     }

@@ -10,7 +10,7 @@ extension KernelSpec {
   /// - Returns: 1 or more.
   public func portsPerUnit(operation: String, schedule: KernelSchedule) -> Int {
     switch structure {
-    case .roofline: return 2
+    case .roofline, .gemm: return 2
     case .elementwise:
       guard schedule == .overlapped, let chosen = self.operation(named: operation) else { return 1 }
       return chosen.inputs.count + chosen.outputs.count

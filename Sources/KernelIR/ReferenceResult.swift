@@ -29,16 +29,17 @@ public struct ReferenceResult<Element: KernelElement> {
       }
     case .memoryProbe: probe()
     case .onChip: onChip()
+    case .gemm: matrixProduct()
     }
   }
 
   private var elements: Int { run.beats * design.lanes }
 
-  private func input(_ index: Int, _ array: Int) -> Element {
+  func input(_ index: Int, _ array: Int) -> Element {
     TestData.element(index, array: array, type: design.elementType)
   }
 
-  private func scalar(_ index: Int) -> Element {
+  func scalar(_ index: Int) -> Element {
     operation.scalars.indices.contains(index)
       ? .element(operation.scalars[index].number(for: design.elementType)) : .zero
   }

@@ -46,16 +46,24 @@ private struct ProgramCosts {
       let lanes = program.arrays.first?.lanes ?? 1
       return chain.bindings.reduce(ResourceCount()) { $0 + $1.cost * ($1.stages * lanes) }
     case .map(_, let lanes, let expression): return cost(of: expression) * lanes
+    case .array(_, let lanes, let expression, let binding):
+      return cost(of: expression, binding) * lanes.lanes
     default: return ResourceCount()
     }
   }
 
-  private func cost(of expression: LaneExpression) -> ResourceCount {
+  private func cost(
+    of expression: LaneExpression, _ binding: StageBinding? = nil
+  ) -> ResourceCount {
+    func inner(_ expression: LaneExpression) -> ResourceCount { cost(of: expression, binding) }
+    let add = binding?.add?.cost ?? toolDefault(.add)
     switch expression {
-    case .value, .scalar, .constant, .pattern: ResourceCount()
+    case .value, .lane, .scalar, .constant, .pattern: return ResourceCount()
+    case .sum(let loop, let term): return inner(term) * loop.turns + add * max(0, loop.turns - 1)
     case .add(let left, let right), .subtract(let left, let right):
-      toolDefault(.add) + cost(of: left) + cost(of: right)
-    case .multiply(let left, let right): toolDefault(.mul) + cost(of: left) + cost(of: right)
+      return add + inner(left) + inner(right)
+    case .multiply(let left, let right):
+      return (binding?.multiply?.cost ?? toolDefault(.mul)) + inner(left) + inner(right)
     }
   }
 
@@ -81,12 +89,30 @@ private struct ProgramCosts {
 
   func buffer(_ buffer: Buffer) -> ResourceCount {
     guard let storage = board.fabric.storage(buffer.storage) else { return ResourceCount() }
+    if program.isBanked(buffer) { return banks(buffer, storage) }
     // Lanes of one buffer are read at the same address, so narrow lanes share blocks; banks of
     // the on-chip kernel are full words of a block each and give the same count.
     let bits = buffer.lanes * program.elementType.bits
     var cost = ResourceCount()
     cost[storage.resource] =
       blocks(bits: bits, depth: buffer.depth, buffer.storage) * storage.unitsPerBlock
+    return cost
+  }
+
+  /// Banks that are reached at words of their own: each takes blocks of its own. Block RAM comes in
+  /// halves, which are deeper where they are narrower (UG573: 512 × 36 to 16384 × 1).
+  private func banks(_ buffer: Buffer, _ storage: StorageSpec) -> ResourceCount {
+    let bits = program.elementType.bits
+    var cost = ResourceCount()
+    if buffer.storage == .bram, bits <= storage.portBits / 2 {
+      let half = max(1, storage.portBits * storage.depth / 2)
+      let halves = (buffer.depth * bits + half - 1) / half
+      cost[storage.resource] = (buffer.lanes * halves + 1) / 2 * storage.unitsPerBlock
+    } else {
+      cost[storage.resource] =
+        buffer.lanes * blocks(bits: bits, depth: buffer.depth, buffer.storage)
+        * storage.unitsPerBlock
+    }
     return cost
   }
 

@@ -1,7 +1,7 @@
-import Specs
+package import Specs
 
 /// The ways to build one stage of a chain: a multiplier, an adder, or both, or a native unit.
-enum StageOptions {
+package enum StageOptions {
   /// The combination that the tool would choose.
   static func toolDefault(
     _ table: OperatorTable, _ arithmetic: ArithmeticOperator, _ type: ElementType
@@ -21,7 +21,7 @@ enum StageOptions {
   }
 
   /// One element per combination of implementations, in the order of the operator table.
-  static func combinations(
+  package static func combinations(
     _ table: OperatorTable, _ arithmetic: ArithmeticOperator, _ type: ElementType
   ) -> [StageBinding] {
     let adders = table.implementations(of: .add, type: type)

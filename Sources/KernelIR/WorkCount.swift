@@ -44,12 +44,13 @@ public struct WorkCount: Hashable, Sendable {
   }
 
   /// How many of the iterations execute a guarded statement.
-  private func executions(
+  private mutating func executions(
     of statement: Statement, in process: Process, _ iterations: Int, _ sizes: [String: UInt32]
   ) -> Int {
     let when: Guard
     switch statement {
-    case .read(_, _, let guarded), .write(_, _, let guarded), .fetch(_, _, _, let guarded):
+    case .read(_, _, let guarded), .write(_, _, let guarded), .fetch(_, _, _, let guarded),
+      .gather(_, _, _, let guarded):
       when = guarded
     default: return iterations
     }
@@ -60,6 +61,8 @@ public struct WorkCount: Hashable, Sendable {
     case .always: return iterations
     case .first(let counter), .last(let counter): return iterations / turns(counter)
     case .notFirst(let counter): return iterations - iterations / turns(counter)
+    case .notFirstOf(let counters):
+      return iterations - iterations / counters.reduce(1) { max(1, times($0, turns($1))) }
     }
   }
 
@@ -80,6 +83,12 @@ public struct WorkCount: Hashable, Sendable {
       bytesFetched[name] = total(bytesFetched[name], times, buffer(name))
     case .keep(let name, _, _): bytesKept[name] = total(bytesKept[name], times, buffer(name))
     case .pick(let name, _, _, _): bytesFetched[name] = total(bytesFetched[name], times, bytes)
+    case .gather(let name, let place, _, _):
+      bytesFetched[name] = total(bytesFetched[name], times, place.lanes.lanes * bytes)
+    case .scatter(let name, let place, _):
+      bytesKept[name] = total(bytesKept[name], times, place.lanes.lanes * bytes)
+    case .array(_, let lanes, let expression, _):
+      operations = total(operations, times, lanes.lanes * expression.operationCount)
     case .map(_, let lanes, let expression):
       operations = total(operations, times, lanes * expression.operationCount)
     case .chain(_, _, let chain):

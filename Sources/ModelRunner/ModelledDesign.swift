@@ -10,6 +10,7 @@ struct ModelledDesign: Sendable {
   let operation: KernelOperation
   let program: KernelProgram
   let placement: Placement
+  let check: FunctionalCheck
 
   /// Lowers and places the job's design.
   ///
@@ -21,15 +22,11 @@ struct ModelledDesign: Sendable {
     self.board = board
     operation = lowering.operation
     program = try lowering.program()
+    check = try lowering.functionalCheck()
     let estimate = ResourceEstimate(program, board: board)
     placement = try Placement(
       units: job.design.computeUnits, need: estimate.computeUnit, board: board,
       subject: "\(job.label) on \(board.name)")
-  }
-
-  var check: FunctionalCheck {
-    FunctionalCheck(
-      kernel: job.kernel, operation: operation, design: job.design, program: program)
   }
 
   /// The row without its time.

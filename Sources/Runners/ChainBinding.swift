@@ -9,6 +9,7 @@ package enum ChainBinding {
   package static func bound(
     _ design: DesignPoint, kernel: KernelSpec, board: BoardSpec
   ) -> DesignPoint {
+    if kernel.structure == .gemm { return boundArray(design, kernel: kernel, board: board) }
     guard kernel.structure == .roofline, design.bindings.isEmpty,
       let arithmetic = ArithmeticOperator(rawValue: design.operation),
       let estimate = estimate(design, kernel, board),
@@ -25,6 +26,27 @@ package enum ChainBinding {
       var mixed = design
       mixed.bindings = mix.bindings
       return mixed
+    }
+    return design
+  }
+
+  /// The design with its array of operators as the tool would build it, or else with the first
+  /// combination that fits, those with most DSP slices first.
+  private static func boundArray(
+    _ design: DesignPoint, kernel: KernelSpec, board: BoardSpec
+  ) -> DesignPoint {
+    func fits(_ design: DesignPoint) -> Bool {
+      guard let need = estimate(design, kernel, board)?.computeUnit else { return false }
+      return Placement.fits(design.computeUnits, need: need, board: board)
+    }
+    guard design.bindings.isEmpty, !fits(design) else { return design }
+    let table = board.operators
+    let options = StageOptions.combinations(table, .fma, design.elementType)
+      .filter { $0.add != nil }.sorted { $0.cost.dsp > $1.cost.dsp }
+    for option in options {
+      var bound = design
+      bound.bindings = [option]
+      if fits(bound) { return bound }
     }
     return design
   }

@@ -103,6 +103,7 @@ package struct DesignBuilder {
     set(&design.chain, .chain)
     set(&design.burstBeats, .burstBeats)
     set(&design.outstanding, .outstanding)
+    readParameters(&design)
     set(&design.computeUnits, .computeUnits)
     design.tileBeats = defaultTile(design)
     set(&design.tileBeats, .tileBeats)
@@ -113,6 +114,15 @@ package struct DesignBuilder {
     let most = board.memory(named: design.memory)?.channels ?? 1
     design.channels = overflow ? most : max(1, min(most, all))
     set(&design.channels, .channels)
+  }
+
+  private mutating func readParameters(_ design: inout DesignPoint) {
+    for key in DesignKey.allCases {
+      guard let parameter = key.parameter, design.parameters[parameter] != nil,
+        let value = count(key)
+      else { continue }
+      design.parameters[parameter] = value
+    }
   }
 
   private mutating func readWidth(_ design: inout DesignPoint) {
@@ -148,6 +158,7 @@ package struct DesignBuilder {
   // MARK: Arguments
 
   private mutating func arguments(_ design: inout DesignPoint) -> RunArguments {
+    if let shape = kernel.structure.shape(of: design) { return shapedRun(shape) }
     var run = RunArguments(beats: beats(design))
     if kernel.structure == .onChip {
       run.beats = design.tileBeats
@@ -156,6 +167,18 @@ package struct DesignBuilder {
     set(&run.passes, .passes)
     run.tap = tap(design)
     if kernel.structure == .memoryProbe { readPattern(design, &run) }
+    return run
+  }
+
+  /// The run for the problem size, which the design has to divide evenly.
+  private mutating func shapedRun(_ shape: any KernelShape) -> RunArguments {
+    let wanted = count(.problemSize)
+    let run = shape.run(problemSize: wanted)
+    if let wanted, let nearest = shape.problemSize(run), nearest != wanted {
+      mistakes.append(
+        "\(label(.problemSize)): found \(wanted), which the design does not divide evenly; the "
+          + "nearest size \(nearest < wanted ? "below" : "that it has") is \(nearest)")
+    }
     return run
   }
 

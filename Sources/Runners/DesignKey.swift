@@ -1,3 +1,5 @@
+package import KernelIR
+
 /// What can be chosen of a design point and its run by name: a flag of `bench`, a key of `--set`, or a
 /// column of a file.
 package enum DesignKey: String, CaseIterable, Sendable {
@@ -16,9 +18,15 @@ package enum DesignKey: String, CaseIterable, Sendable {
   case tileBeats = "tile_beats"
   case bufferBeats = "buffer_beats"
   case storage
+  case block, array
 
   /// Keys that are given through `--set`.
-  package static let settings: [DesignKey] = [.tap, .tileBeats, .bufferBeats, .storage]
+  package static let settings: [DesignKey] = [
+    .tap, .tileBeats, .bufferBeats, .storage, .block, .array,
+  ]
+
+  /// The parameter of the design point that the key gives, if it is one.
+  package var parameter: DesignParameter? { DesignParameter(rawValue: rawValue) }
 
   /// The flag as written on the command line.
   package var flag: String {

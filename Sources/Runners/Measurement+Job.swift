@@ -27,7 +27,7 @@ extension Measurement {
     switch job.kernel.structure {
     case .roofline: describeRoofline(job)
     case .onChip: describeOnChip(job)
-    case .elementwise, .memoryProbe: break
+    case .elementwise, .memoryProbe, .gemm: break
     }
     if job.kernel.structure != .onChip { describeTraffic(job, board) }
   }
@@ -57,6 +57,9 @@ extension Measurement {
     burstBeats = design.burstBeats
     outstanding = design.outstanding
     problemSize = product(job.run.beats, design.lanes, design.computeUnits)
+    if let shape = job.kernel.structure.shape(of: design) {
+      problemSize = shape.problemSize(job.run)
+    }
     pattern = "sequential"
     guard job.kernel.structure == .memoryProbe else { return }
     workingSetBytes = product(job.run.workingSetBeats, design.lanes, elementBytes)

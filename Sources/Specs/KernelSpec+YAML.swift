@@ -41,6 +41,7 @@ extension KernelStructure {
   var operationNames: [String]? {
     switch self {
     case .roofline: ArithmeticOperator.allCases.map(\.rawValue)
+    case .gemm: ["multiply"]
     case .memoryProbe, .onChip: ["read", "write", "read-write"]
     case .elementwise: nil
     }

@@ -52,6 +52,8 @@ public enum KernelStructure: String, Sendable, CaseIterable {
   case memoryProbe = "memory-probe"
   /// Reads and writes of banks of on-chip storage in every cycle.
   case onChip = "on-chip"
+  /// Blocks of matrices that are loaded, multiplied by an array of operators, and stored.
+  case gemm
 }
 
 /// How the phases of a kernel follow each other.

@@ -61,7 +61,9 @@ struct ValidationDesign {
       [.computeUnits, .channels].forEach { values[$0] = "1" }
       values[.problemSize] = values[.problemSize].flatMap(Int.init).map { "\($0 / parts)" }
     }
-    if isTiled(kernel) { [.size, .problemSize].forEach { values[$0] = nil } }
+    if isTiled(kernel) || kernel.structure.isShaped {
+      [.size, .problemSize].forEach { values[$0] = nil }
+    }
     // Accesses that follow each other make one sequence, whatever the size of each.
     if values[.pattern] == AccessPattern.sequential.rawValue {
       [.stride, .accessBytes].forEach { values[$0] = nil }
@@ -77,8 +79,11 @@ struct ValidationDesign {
   private static func setSize(
     _ fact: ValidationFact, _ job: inout KernelJob, _ remarks: inout [String]
   ) throws(ValidationRefusal) {
-    guard isTiled(job.kernel) else { return }
     let design = job.design
+    if let shape = job.kernel.structure.shape(of: design) {
+      return setSize(fact, shape, &job, &remarks)
+    }
+    guard isTiled(job.kernel) else { return }
     let wanted: Int
     let unit: Int
     if let elements = fact.values[.problemSize].flatMap(Int.init) {
@@ -98,6 +103,17 @@ struct ValidationDesign {
     if size != wanted {
       remarks.append("size \(wanted) taken as \(size), a whole number of chunks")
     }
+  }
+
+  /// What the design divides evenly of the size that the row gives.
+  private static func setSize(
+    _ fact: ValidationFact, _ shape: any KernelShape, _ job: inout KernelJob,
+    _ remarks: inout [String]
+  ) {
+    guard let wanted = fact.values[.problemSize].flatMap(Int.init) else { return }
+    job.run = shape.run(problemSize: wanted)
+    guard let size = shape.problemSize(job.run), size != wanted else { return }
+    remarks.append("size \(wanted) taken as \(size), which the design divides evenly")
   }
 
   /// At least 1, at most the largest `Int`: foreign numbers are multiplied here.

@@ -76,6 +76,13 @@ enum SampleDesigns {
       return try [false, true].map { isRandom in
         try design(kernel.name, operation, type) { $0.isRandom = isRandom }
       }
+    case .gemm:
+      return try kernel.schedules.map { schedule in
+        try design(kernel.name, operation, type) {
+          $0.schedule = schedule
+          $0.parameters = [.block: 8, .array: 2]
+        }
+      }
     case .onChip:
       return [try design(kernel.name, operation, type) { $0.lanes = 5 }]
     }

@@ -8,17 +8,19 @@ import Testing
 struct FunctionalCheckTests {
   /// Runs that take every path of a kernel: taps, passes, strides, wraps.
   static func runs(_ small: SmallDesign) -> [RunArguments] {
-    switch small.kernel.structure {
+    let structure = small.kernel.structure
+    if let shape = structure.shape(of: small.design) { return shape.reducedRuns.reversed() }
+    switch structure {
     case .roofline:
-      [(0, 1), (1, 2), (2, 3), (3, 2), (3, 3)].map { tap, passes in
+      return [(0, 1), (1, 2), (2, 3), (3, 2), (3, 3)].map { tap, passes in
         var run = RunArguments(beats: 2 * small.design.tileBeats)
         run.tap = tap
         run.passes = passes
         return run
       }
-    case .elementwise: [RunArguments(beats: 2 * small.design.tileBeats)]
+    case .elementwise: return [RunArguments(beats: 2 * small.design.tileBeats)]
     case .memoryProbe:
-      [(1, 1, 128), (5, 1, 64), (12, 4, 64), (16, 16, 16), (48, 8, 128)].map {
+      return [(1, 1, 128), (5, 1, 64), (12, 4, 64), (16, 16, 16), (48, 8, 128)].map {
         stride, access, set in
         var run = RunArguments(beats: 200 * access)
         run.strideBeats = stride
@@ -27,11 +29,12 @@ struct FunctionalCheckTests {
         return run
       }
     case .onChip:
-      [1, 2, 3].map { passes in
+      return [1, 2, 3].map { passes in
         var run = RunArguments(beats: small.design.tileBeats)
         run.passes = passes
         return run
       }
+    default: return []
     }
   }
 
@@ -80,6 +83,8 @@ struct FunctionalCheckTests {
       run.strideBeats = 192
       run.workingSetBeats = 1 << 16
       let lowering = try small.lowering()
+      let shape = small.kernel.structure.shape(of: small.design)
+      run.shape = shape?.run(problemSize: nil).shape ?? [:]
       try lowering.check(run)
       let check = FunctionalCheck(
         kernel: small.kernel, operation: lowering.operation, design: small.design,

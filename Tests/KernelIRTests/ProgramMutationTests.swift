@@ -118,8 +118,16 @@ private enum IndexChange {
       .keep(buffer: buffer, index: wrong(index), value: value)
     case .pick(let buffer, let index, let bank, let into):
       .pick(buffer: buffer, index: index, bank: wrong(bank), into: into)
+    case .gather(let buffer, let place, let into, let when):
+      .gather(buffer: buffer, place: wrong(place), into: into, when: when)
+    case .scatter(let buffer, let place, let value):
+      .scatter(buffer: buffer, place: wrong(place), value: value)
     default: statement
     }
+  }
+
+  private func wrong(_ place: LanePlace) -> LanePlace {
+    LanePlace(lanes: place.lanes, word: wrong(place.word), bank: place.bank)
   }
 
   /// A constant index belongs to a buffer of one word, where every index means that word.
@@ -129,20 +137,17 @@ private enum IndexChange {
   }
 }
 
-/// Where a statement is.
+/// Where a statement is: the number of its process in the program and its own in the process.
 private struct StatementPlace {
-  let region: Int
   let process: Int
   let statement: Int
 }
 
 extension KernelProgram {
   fileprivate var places: [StatementPlace] {
-    regions.enumerated().flatMap { region, content in
-      content.processes.enumerated().flatMap { process, content in
-        (content.body + content.epilogue).indices.map {
-          StatementPlace(region: region, process: process, statement: $0)
-        }
+    processes.enumerated().flatMap { number, process in
+      (process.body + process.epilogue).indices.map {
+        StatementPlace(process: number, statement: $0)
       }
     }
   }
@@ -154,22 +159,36 @@ extension KernelProgram {
   fileprivate mutating func update(
     _ place: StatementPlace, _ change: (inout Statement?) -> Void
   ) -> Statement {
-    var processes = regions[place.region].processes
-    let before = processes[place.process].change(place.statement, change)
-    switch regions[place.region] {
-    case .dataflow: regions[place.region] = .dataflow(processes)
-    case .sequence(let loop, _): regions[place.region] = .sequence(loop: loop, processes)
+    let processes = processes
+    let before = processes[place.process]
+    var number = 0
+    body = body.map { phase in
+      phase.mapProcesses { process in
+        defer { number += 1 }
+        var process = process
+        if number == place.process { process.change(place.statement, change) }
+        return process
+      }
     }
-    return before
+    return (before.body + before.epilogue)[place.statement]
+  }
+}
+
+extension Phase {
+  /// The phase with every process changed, in program order.
+  fileprivate func mapProcesses(_ change: (Process) -> Process) -> Phase {
+    switch self {
+    case .loop(let loop, let phases): .loop(loop, phases.map { $0.mapProcesses(change) })
+    case .region(.dataflow(let processes)): .region(.dataflow(processes.map(change)))
+    case .region(.sequence(let loop, let processes)):
+      .region(.sequence(loop: loop, processes.map(change)))
+    }
   }
 }
 
 extension Process {
-  fileprivate mutating func change(
-    _ index: Int, _ change: (inout Statement?) -> Void
-  ) -> Statement {
-    let statements = body + epilogue
-    var changed: Statement? = statements[index]
+  fileprivate mutating func change(_ index: Int, _ change: (inout Statement?) -> Void) {
+    var changed: Statement? = (body + epilogue)[index]
     change(&changed)
     if index < body.count {
       body.replaceSubrange(index...index, with: [changed].compactMap { $0 })
@@ -177,7 +196,6 @@ extension Process {
       let place = index - body.count
       epilogue.replaceSubrange(place...place, with: [changed].compactMap { $0 })
     }
-    return statements[index]
   }
 }
 

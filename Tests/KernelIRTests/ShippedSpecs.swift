@@ -6,7 +6,7 @@ import Specs
 /// The boards and kernels in the sources, whatever was copied beside the test program.
 enum ShippedSpecs {
   static let boardNames = ["u200", "u250", "u280", "u50", "u55c"]
-  static let kernelNames = ["memory-probe", "onchip", "roofline", "stream"]
+  static let kernelNames = ["gemm", "memory-probe", "onchip", "roofline", "stream"]
 
   private static var catalog: SpecCatalog {
     let package = URL(fileURLWithPath: #filePath)
@@ -36,6 +36,7 @@ struct SmallDesign {
     design = DesignPoint(board: board, kernel: kernel, memory: board.memories[0])
     design.lanes = 4
     design.tileBeats = 32
+    if kernel.structure == .gemm { design.parameters = [.block: 16, .array: 4] }
     if kernel.structure == .roofline {
       design.chain = 5
       design.tileBeats = 128

@@ -42,6 +42,7 @@ struct VitisBody {
     case .pick(let buffer, let index, let bank, let into):
       let place = "\(buffer)[\(CIndex.text(index))][\(CIndex.text(bank))]"
       writeSet(into, 1, place, .always, &writer)
+    case .gather, .scatter, .array: writeArray(statement, &writer)
     case .fetch, .keep, .map, .chain: break
     }
     if let result = statement.beatResult { beats.insert(result) }
@@ -60,7 +61,7 @@ struct VitisBody {
   }
 
   /// `if (pass == 0) `, or nothing.
-  private func guarded(_ when: Guard) -> String {
+  func guarded(_ when: Guard) -> String {
     switch when {
     case .always: return ""
     case .first(let counter): return "if (\(counter) == 0) "
@@ -69,6 +70,8 @@ struct VitisBody {
       let count = process.loops.first { $0.counter == counter }?.count ?? .constant(1)
       let text = CIndex.text(count)
       return "if (\(counter) + 1 == \(text)) "
+    case .notFirstOf(let counters):
+      return "if (" + counters.map { "\($0) != 0" }.joined(separator: " || ") + ") "
     }
   }
 }
@@ -140,7 +143,7 @@ extension VitisBody {
       let tap = chain.taps.count > 1 ? [chain.tapSize] : []
       let arguments = ([from] + coefficients + tap).joined(separator: ", ")
       writer.line("const element_t \(into) = run_chain(\(arguments));")
-    case .read, .write, .load, .store, .pick: break
+    case .read, .write, .load, .store, .pick, .gather, .scatter, .array: break
     }
   }
 

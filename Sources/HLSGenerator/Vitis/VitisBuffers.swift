@@ -22,6 +22,9 @@ struct VitisBuffers {
   }
 
   private func isLocal(_ buffer: Buffer) -> Bool {
+    if names.program.body.contains(where: { if case .loop = $0 { true } else { false } }) {
+      return false
+    }
     let owners = names.program.regions.flatMap { region in
       region.processes.filter { ProcessUses($0).buffers.contains(buffer.name) }.map { _ in region }
     }
@@ -48,7 +51,8 @@ struct VitisBuffers {
     } else {
       if buffer.lanes > 1 {
         // Banks need ports of their own; lanes that move together share one wide memory.
-        let shape = names.hasBanks ? "ARRAY_PARTITION" : "ARRAY_RESHAPE"
+        let isBanked = names.hasBanks || names.program.isBanked(buffer)
+        let shape = isBanked ? "ARRAY_PARTITION" : "ARRAY_RESHAPE"
         writer.directive("pragma HLS \(shape) variable=\(name) complete dim=2")
       }
       writer.directive(
@@ -62,7 +66,9 @@ struct VitisBuffers {
     for statement in names.program.processes.flatMap({ $0.body + $0.epilogue }) {
       switch statement {
       case .keep(buffer.name, _, _): return false
+      case .scatter(buffer.name, _, _): return false
       case .fetch(buffer.name, _, _, .always), .pick(buffer.name, _, _, _): return true
+      case .gather(buffer.name, _, _, .always): return true
       default: continue
       }
     }

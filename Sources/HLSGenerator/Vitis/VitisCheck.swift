@@ -25,7 +25,8 @@ struct VitisCheck {
 
   private var operatorReasons: [String] {
     let stages = program.chain?.bindings ?? []
-    var costs = stages.flatMap { [$0.multiply, $0.add] }.compactMap(\.self)
+    var costs = (stages + program.arrayBindings).flatMap { [$0.multiply, $0.add] }
+      .compactMap(\.self)
     if design.kernel.structure == .elementwise {
       let table = design.board.operators
       let type = program.elementType
@@ -73,6 +74,7 @@ struct VitisCheck {
     let own =
       program.sizes + program.streams.map(\.name) + program.buffers.map(\.name)
       + program.processes.map(\.name) + program.processes.flatMap { $0.loops.map(\.counter) }
+      + program.body.flatMap(\.counters)
     taken.formUnion(own)
     let values = Set(program.processes.flatMap { $0.body + $0.epilogue }.flatMap(\.valueNames))
     taken.formUnion(values.map { "\($0)_beat" })
@@ -94,7 +96,8 @@ struct VitisCheck {
   private var shapeReasons: [String] {
     var reasons: [String] = []
     let dataflow = program.regions.filter { if case .dataflow = $0 { true } else { false } }
-    if !dataflow.isEmpty, program.regions.count > 1 {
+    let isAlone = program.body.allSatisfy { if case .region = $0 { true } else { false } }
+    if !dataflow.isEmpty, program.regions.count > 1 || !isAlone {
       reasons.append("Vitis HLS wants one dataflow region per function; found more regions")
     }
     let widths = Set((program.arrays.map(\.lanes) + program.streams.map(\.lanes)).filter { $0 > 1 })
@@ -131,9 +134,10 @@ extension Statement {
   fileprivate var valueNames: [String] {
     switch self {
     case .read(_, let into, _), .load(_, _, let into), .fetch(_, _, let into, _),
-      .pick(_, _, _, let into), .map(let into, _, _), .chain(let into, _, _):
+      .pick(_, _, _, let into), .map(let into, _, _), .chain(let into, _, _),
+      .gather(_, _, let into, _), .array(let into, _, _, _):
       [into]
-    case .write, .store, .keep: []
+    case .write, .store, .keep, .scatter: []
     }
   }
 }

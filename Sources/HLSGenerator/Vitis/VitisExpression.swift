@@ -6,12 +6,15 @@ struct VitisExpression {
   let names: VitisNames
   /// Whether operators get temporaries with `BIND_OP`.
   let isBound: Bool
+  /// How they are built; the tool's own choice where nothing is given.
+  let binding: StageBinding?
   private var products = 0
   private var sums = 0
 
-  init(names: VitisNames, isBound: Bool) {
+  init(names: VitisNames, isBound: Bool, binding: StageBinding? = nil) {
     self.names = names
     self.isBound = isBound
+    self.binding = binding
   }
 
   /// The whole expression, as the right side of an assignment; temporaries are written before.
@@ -28,6 +31,8 @@ struct VitisExpression {
     let element = names.element
     switch expression {
     case .value(let name), .scalar(let name): return name
+    case .lane(let name, let index): return "\(name)_beat[\(CIndex.text(index))]"
+    case .sum(let loop, let term): return sum(over: loop, term, to: &writer)
     case .constant(let value): return element.literal(value)
     case .pattern(let index):
       let place = CIndex.text(index * .constant(UInt32(clamping: names.lanes)))
@@ -44,18 +49,40 @@ struct VitisExpression {
     }
   }
 
+  /// A sum in a temporary, written as a loop that is unrolled.
+  private mutating func sum(
+    over loop: LoopLevel, _ term: LaneExpression, to writer: inout CodeWriter
+  ) -> String {
+    let name = nextName(.add)
+    let counter = loop.counter
+    writer.line("element_t \(name) = element_t(0);")
+    let head = "for (uint32_t \(counter) = 0; \(counter) < \(loop.turns); ++\(counter)) {"
+    writer.block(head) { writer in
+      writer.directive("pragma HLS UNROLL")
+      let next = root(term, to: &writer)
+      let total = operation(names.element.sum(name, next), .add, to: &writer)
+      writer.line("\(name) = \(counter) == 0 ? element_t(\(next)) : element_t(\(total));")
+    }
+    return name
+  }
+
   /// A bound operator in a temporary of its own; otherwise the expression in brackets.
   private mutating func operation(
     _ text: String, _ arithmetic: ArithmeticOperator, to writer: inout CodeWriter
   ) -> String {
-    let type = names.program.elementType
-    guard isBound,
-      let cost = names.design.board.operators.toolDefault(of: arithmetic, type: type)
-    else { return "(\(text))" }
+    guard let cost = cost(of: arithmetic) else { return "(\(text))" }
     let name = nextName(arithmetic)
     writer.line("element_t \(name) = \(text);")
     VitisBinding(cost: cost).write(variable: name, to: &writer)
     return name
+  }
+
+  /// The implementation that is asked for; `nil` when the tool chooses.
+  private func cost(of arithmetic: ArithmeticOperator) -> OperatorCost? {
+    guard isBound else { return nil }
+    let bound = arithmetic == .mul ? binding?.multiply : binding?.add
+    let type = names.program.elementType
+    return bound ?? names.design.board.operators.toolDefault(of: arithmetic, type: type)
   }
 
   private mutating func nextName(_ arithmetic: ArithmeticOperator) -> String {

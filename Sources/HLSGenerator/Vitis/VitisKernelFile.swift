@@ -47,6 +47,9 @@ struct VitisKernelFile {
       return form
         + "\nOne call sweeps `passes` times over \(names.design.design.tileBeats) words of "
         + "\(names.lanes) banks and then shows one element per bank."
+    case .gemm:
+      return form + "\nOne call makes `rows` rows of blocks of \(names.design.design[.block]) by "
+        + "\(names.design.design[.block]) elements; the matrices are `blocks` blocks wide."
     }
   }
 
@@ -79,18 +82,27 @@ struct VitisKernelFile {
   }
 
   private var processes: [VitisProcess] {
-    program.regions.flatMap { region in
+    program.body.flatMap { processes(of: $0, inside: []) }
+  }
+
+  private func processes(of phase: Phase, inside counters: [String]) -> [VitisProcess] {
+    switch phase {
+    case .loop(let loop, let phases):
+      phases.flatMap { processes(of: $0, inside: counters + [loop.counter]) }
+    case .region(let region):
       region.processes.map {
-        VitisProcess(names: names, process: $0, outerCounter: outerCounter(region))
+        VitisProcess(
+          names: names, process: $0, outerCounters: counters + outerCounter(region))
       }
     }
   }
 
-  private func outerCounter(_ region: Region) -> String? {
+  /// The counter of a sequence's loop; none when it runs once and is not printed.
+  private func outerCounter(_ region: Region) -> [String] {
     if case .sequence(let loop, _) = region, CIndex.constant(loop.count) != 1 {
-      return loop.counter
+      return [loop.counter]
     }
-    return nil
+    return []
   }
 
   private func writeTop(_ writer: inout CodeWriter) {
@@ -99,7 +111,7 @@ struct VitisKernelFile {
       writeUnused(&writer)
       let buffers = VitisBuffers(names: names)
       for buffer in buffers.shared { buffers.write(buffer, to: &writer) }
-      for region in program.regions { writeRegion(region, &writer) }
+      for phase in program.body { writePhase(phase, [], &writer) }
     }
   }
 
@@ -116,25 +128,34 @@ struct VitisKernelFile {
     }
   }
 
-  private func writeRegion(_ region: Region, _ writer: inout CodeWriter) {
-    switch region {
-    case .dataflow(let processes):
+  private func writePhase(_ phase: Phase, _ counters: [String], _ writer: inout CodeWriter) {
+    switch phase {
+    case .loop(let loop, let phases):
+      writeLoop(loop, &writer) { writer in
+        for phase in phases { writePhase(phase, counters + [loop.counter], &writer) }
+      }
+    case .region(.dataflow(let processes)):
       writer.directive("pragma HLS DATAFLOW")
       for stream in program.streams { writeStream(stream, &writer) }
-      writeCalls(processes, nil, &writer)
-    case .sequence(let loop, let processes):
-      guard let counter = outerCounter(region) else {
-        writeCalls(processes, nil, &writer)
-        return
-      }
-      let head =
-        "for (uint32_t \(counter) = 0; \(counter) < \(CIndex.text(loop.count)); ++\(counter)) {"
+      writeCalls(processes, counters, &writer)
+    case .region(.sequence(let loop, let processes)):
+      let own = outerCounter(.sequence(loop: loop, processes))
+      guard !own.isEmpty else { return writeCalls(processes, counters, &writer) }
       writer.comment("One after another: the port and the memories are used by one call at a time.")
-      writer.block("\(counter)s: \(head)") { writer in
-        writer.directive("pragma HLS LOOP_TRIPCOUNT min=1 max=1024")
-        writer.directive("pragma HLS PIPELINE off")
-        writeCalls(processes, counter, &writer)
-      }
+      writeLoop(loop, &writer) { writer in writeCalls(processes, counters + own, &writer) }
+    }
+  }
+
+  private func writeLoop(
+    _ loop: LoopLevel, _ writer: inout CodeWriter, _ body: (inout CodeWriter) -> Void
+  ) {
+    let counter = loop.counter
+    let head =
+      "for (uint32_t \(counter) = 0; \(counter) < \(CIndex.text(loop.count)); ++\(counter)) {"
+    writer.block("\(counter)s: \(head)") { writer in
+      writer.directive("pragma HLS LOOP_TRIPCOUNT min=1 max=1024")
+      writer.directive("pragma HLS PIPELINE off")
+      body(&writer)
     }
   }
 
@@ -149,11 +170,11 @@ struct VitisKernelFile {
   }
 
   private func writeCalls(
-    _ processes: [Process], _ counter: String?, _ writer: inout CodeWriter
+    _ processes: [Process], _ counters: [String], _ writer: inout CodeWriter
   ) {
-    let indentation = counter == nil ? 2 : 4
+    let indentation = 2 + 2 * counters.count
     for process in processes {
-      let function = VitisProcess(names: names, process: process, outerCounter: counter)
+      let function = VitisProcess(names: names, process: process, outerCounters: counters)
       writer.line(
         VitisNames.call(process.name, function.arguments, indentation: indentation) + ";")
     }

@@ -30,7 +30,7 @@ struct VitisLaneGroup {
   private static func isLaneWise(_ statement: Statement) -> Bool {
     switch statement {
     case .fetch, .keep, .map, .chain: true
-    case .read, .write, .load, .store, .pick: false
+    case .read, .write, .load, .store, .pick, .gather, .scatter, .array: false
     }
   }
 
@@ -86,7 +86,7 @@ extension LaneExpression {
   fileprivate var values: [String] {
     switch self {
     case .value(let name): [name]
-    case .scalar, .constant, .pattern: []
+    case .lane, .sum, .scalar, .constant, .pattern: []
     case .add(let left, let right), .subtract(let left, let right),
       .multiply(let left, let right):
       left.values + right.values
@@ -98,7 +98,7 @@ extension Statement {
   /// The value that a beat statement takes, if it takes one.
   var beatOperand: String? {
     switch self {
-    case .write(_, let value, _), .store(_, _, let value): value
+    case .write(_, let value, _), .store(_, _, let value), .scatter(_, _, let value): value
     default: nil
     }
   }
@@ -106,7 +106,9 @@ extension Statement {
   /// The value that a beat statement sets, if it sets one.
   var beatResult: String? {
     switch self {
-    case .read(_, let into, _), .load(_, _, let into), .pick(_, _, _, let into): into
+    case .read(_, let into, _), .load(_, _, let into), .pick(_, _, _, let into),
+      .gather(_, _, let into, _), .array(let into, _, _, _):
+      into
     default: nil
     }
   }

@@ -5,8 +5,8 @@ import Specs
 struct VitisProcess {
   let names: VitisNames
   let process: Process
-  /// The counter of the loop around a sequence of processes, if it is one that runs.
-  let outerCounter: String?
+  /// The counters of the loops around the process that are printed, outermost first.
+  let outerCounters: [String]
 
   private var uses: ProcessUses { ProcessUses(process) }
 
@@ -40,8 +40,7 @@ struct VitisProcess {
   }
 
   private var integers: [String] {
-    let outer = [outerCounter].compactMap(\.self)
-    return (names.program.sizes + outer).filter(uses.names.contains)
+    (names.program.sizes + outerCounters).filter(uses.names.contains)
   }
 
   func write(to writer: inout CodeWriter) {

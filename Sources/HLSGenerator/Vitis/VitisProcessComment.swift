@@ -29,6 +29,11 @@ struct VitisProcessComment {
     case .keep(let buffer, _, let value): "writes \(value) to the memory \(buffer)"
     case .pick(let buffer, _, _, let into):
       "reads \(into)_beat from one place of the memory \(buffer)"
+    case .gather(let buffer, let place, let into, let when):
+      "reads \(place.lanes.lanes) elements of the memory \(buffer) as \(into)" + condition(when)
+    case .scatter(let buffer, let place, let value):
+      "writes \(value) to \(place.lanes.lanes) places of the memory \(buffer)"
+    case .array(let into, let lanes, _, _): "computes \(lanes.lanes) elements of \(into)"
     case .map(let into, _, _): "computes every lane of \(into)"
     case .chain(let into, let from, let chain):
       "runs every lane of \(from) through \(chain.length) operator"
@@ -42,6 +47,8 @@ struct VitisProcessComment {
     case .first(let counter): " in the first \(counter)"
     case .notFirst(let counter): " in every later \(counter)"
     case .last(let counter): " in the last \(counter)"
+    case .notFirstOf(let counters):
+      " unless " + counters.joined(separator: ", ") + (counters.count > 1 ? " are 0" : " is 0")
     }
   }
 

@@ -6,7 +6,7 @@ import Specs
 struct VitisReference {
   let names: VitisNames
 
-  private var point: DesignPoint { names.design.design }
+  var point: DesignPoint { names.design.design }
   private var element: CElement { names.element }
   private var lanes: Int { names.lanes }
 
@@ -18,6 +18,7 @@ struct VitisReference {
     case .elementwise: writeElementwise(&writer)
     case .memoryProbe: writeProbe(&writer)
     case .onChip: writeOnChip(&writer)
+    case .gemm: writeGemm(&writer)
     }
     writer.line()
   }
@@ -68,6 +69,7 @@ struct VitisReference {
     case .elementwise: names.design.operation.expression.map(Self.operators) ?? []
     case .memoryProbe: point.operation == "read" ? ["sum"] : []
     case .onChip: point.operation == "write" ? [] : ["sum"]
+    case .gemm: ["sum", "product"]
     }
   }
 
@@ -82,7 +84,7 @@ struct VitisReference {
     }
   }
 
-  private func writeExpected(
+  func writeExpected(
     _ comment: String, _ writer: inout CodeWriter, _ body: (inout CodeWriter) -> Void
   ) {
     writer.comment(comment)

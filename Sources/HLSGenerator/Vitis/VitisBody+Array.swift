@@ -1,0 +1,68 @@
+import KernelIR
+import Specs
+
+extension VitisBody {
+  /// Prints a statement that is unrolled over several loops.
+  ///
+  /// A vector is a beat where it has as many lanes as one, else a plain array: `x_beat[i]` is an
+  /// element of either.
+  func writeArray(_ statement: Statement, _ writer: inout CodeWriter) {
+    switch statement {
+    case .gather(let buffer, let place, let into, let when):
+      writer.line(declaration(of: into, lanes: place.lanes.lanes, isCleared: when != .always))
+      writeLoops(place.lanes, &writer) { writer in
+        let target = element(of: into, at: CIndex.text(Self.flat(place.lanes)), place.lanes.lanes)
+        writer.line(guarded(when) + "\(target) = \(text(buffer, place));")
+      }
+    case .scatter(let buffer, let place, let value):
+      writeLoops(place.lanes, &writer) { writer in
+        let source = element(of: value, at: CIndex.text(Self.flat(place.lanes)), place.lanes.lanes)
+        writer.line("\(text(buffer, place)) = \(source);")
+      }
+    case .array(let into, let lanes, let expression, let binding):
+      writer.line(declaration(of: into, lanes: lanes.lanes, isCleared: false))
+      writeLoops(lanes, &writer) { writer in
+        var printer = VitisExpression(names: names, isBound: binding != nil, binding: binding)
+        let text = printer.root(expression, to: &writer)
+        let target = element(of: into, at: CIndex.text(Self.flat(lanes)), lanes.lanes)
+        writer.line("\(target) = \(text);")
+      }
+    default: break
+    }
+  }
+
+  /// The number of a lane from the counters of its loops.
+  static func flat(_ loops: [LoopLevel]) -> IndexExpression {
+    guard let first = loops.first else { return .constant(0) }
+    return loops.dropFirst().reduce(.counter(first.counter)) { index, loop in
+      index * loop.count + .counter(loop.counter)
+    }
+  }
+
+  private func text(_ buffer: String, _ place: LanePlace) -> String {
+    "\(buffer)[\(CIndex.text(place.word))][\(CIndex.text(place.bank))]"
+  }
+
+  private func element(of value: String, at index: String, _ lanes: Int) -> String {
+    lanes > 1 || names.lanes > 1 ? "\(value)_beat[\(index)]" : "\(value)_beat"
+  }
+
+  private func declaration(of value: String, lanes: Int, isCleared: Bool) -> String {
+    if lanes == names.lanes {
+      return "\(names.beat(lanes)) \(value)_beat" + (isCleared ? "(element_t(0));" : ";")
+    }
+    return "element_t \(value)_beat[\(lanes)]" + (isCleared ? " = {};" : ";")
+  }
+
+  private func writeLoops(
+    _ loops: [LoopLevel], _ writer: inout CodeWriter, _ body: (inout CodeWriter) -> Void
+  ) {
+    guard let loop = loops.first else { return body(&writer) }
+    let counter = loop.counter
+    let head = "for (uint32_t \(counter) = 0; \(counter) < \(loop.turns); ++\(counter)) {"
+    writer.block(head) { writer in
+      writer.directive("pragma HLS UNROLL")
+      writeLoops(Array(loops.dropFirst()), &writer, body)
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/// Blocks of a matrix product: every compute unit makes an equal share of the block rows of the
+/// result. All matrices are square and stored row by row.
+package struct GemmShape: KernelShape {
+  let design: DesignPoint
+
+  /// The orders of blocks that lowering accepts; 4096² elements leave any board.
+  private static let blocks = 1...4096
+  private static let arrays = 1...64
+
+  /// Rows and columns of a block.
+  var block: Int { design[.block] }
+  /// Rows, columns and depth of the array of operators.
+  var array: Int { design[.array] }
+  /// Columns of a block that lie side by side in banks: a beat, or the array where that is wider.
+  var side: Int { max(array, design.lanes) }
+
+  package var designReasons: [String] {
+    var reasons: [String] = []
+    for (name, value, range) in [
+      ("block", block, Self.blocks), ("array", array, Self.arrays),
+    ] where !range.contains(value) || value.nonzeroBitCount != 1 {
+      reasons.append(
+        "\(name): found \(value), expected a power of two from \(range.lowerBound) to "
+          + "\(range.upperBound)")
+    }
+    if reasons.isEmpty, design.lanes.nonzeroBitCount == 1, block < side {
+      reasons.append(
+        "a block of \(block) is smaller than "
+          + (design.lanes > array ? "a beat of \(design.lanes) elements" : "the array of \(array)")
+          + "; use --set block=\(side) or more")
+    }
+    return reasons
+  }
+
+  package func runReasons(_ run: RunArguments) -> [String] {
+    let sizes = [("matrix order in blocks", "blocks"), ("block rows per unit", "rows")]
+    var reasons = sizes.filter { !(1...65_536).contains(run.shape[$0.1] ?? 0) }.map {
+      "\($0.0): found \(run.shape[$0.1] ?? 0), expected 1 to 65536"
+    }
+    let beats = Int64(clamping: run.shape["blocks"] ?? 0) * Int64(block)
+    let (total, overflow) = beats.multipliedReportingOverflow(
+      by: beats / Int64(max(1, design.lanes)))
+    if reasons.isEmpty, overflow || total > Int64(UInt32.max) {
+      reasons.append("the matrices have more than 2³² beats; use a smaller order")
+    }
+    return reasons
+  }
+
+  package func run(problemSize: Int?) -> RunArguments {
+    let units = max(1, min(design.computeUnits, DesignPoint.mostComputeUnits))
+    let step = max(1, min(block, Self.blocks.upperBound)) * units
+    let rows = max(1, min(problemSize ?? 4096, 1 << 40) / step)
+    return run(blocks: rows * units, rows: rows)
+  }
+
+  /// A run of one unit; beats are those of its part of the result.
+  private func run(blocks: Int, rows: Int) -> RunArguments {
+    let elements = product([rows, block, blocks, block]) ?? Int.max
+    var run = RunArguments(beats: max(1, elements / max(1, design.lanes)))
+    run.shape = ["blocks": blocks, "rows": rows]
+    return run
+  }
+
+  package func problemSize(_ run: RunArguments) -> Int? {
+    product([run.shape["blocks"] ?? 0, block])
+  }
+
+  package func elements(of array: MemoryArray, _ run: RunArguments) -> Int {
+    let blocks = run.shape["blocks"] ?? 0
+    let rows = array.name == "b" ? blocks : run.shape["rows"] ?? 0
+    return product([rows, blocks, block, block]) ?? Int.max
+  }
+
+  private func product(_ factors: [Int]) -> Int? {
+    factors.reduce(1) { product, factor in
+      let result = product?.multipliedReportingOverflow(by: factor)
+      return result.flatMap { $0.overflow ? nil : $0.partialValue }
+    }
+  }
+
+  package var reducedDesign: DesignPoint {
+    var reduced = design
+    reduced.parameters[.block] = min(block, max(side, 2 * array))
+    return reduced
+  }
+
+  package var reducedRuns: [RunArguments] {
+    [(2, 2), (1, 1), (3, 1)].map { run(blocks: $0, rows: $1) }
+  }
+}

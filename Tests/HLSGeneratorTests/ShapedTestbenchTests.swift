@@ -1,0 +1,52 @@
+import KernelIR
+import Specs
+import Testing
+
+@testable import HLSGenerator
+
+@Suite("Testbenches of kernels with blocks and planes")
+struct ShapedTestbenchTests {
+  private static let hasCompiler = GeneratedDesignCheck(compiler: "g++").compilerPath != nil
+
+  private func expectPass(_ design: GeneratedDesign, _ name: String) throws {
+    var check = GeneratedDesignCheck(compiler: "g++")
+    check.options = ["-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
+    let result = try check.run(try SampleDesigns.dialect().files(for: design))
+    guard case .passed(let output) = result else {
+      Issue.record("\(name): \(result)")
+      return
+    }
+    #expect(output.hasPrefix("passed: ") && !output.contains("warning"), "\(name): \(output)")
+  }
+
+  @Test(
+    "Matrix blocks, arrays and beats of every shape simulate", .enabled(if: hasCompiler),
+    arguments: [(8, 4, 2), (8, 4, 8), (4, 4, 1)])
+  func matrix(block: Int, array: Int, lanes: Int) throws {
+    for schedule in try SampleDesigns.catalog.kernel("gemm").schedules {
+      let design = try SampleDesigns.design("gemm", "multiply", .f32) {
+        $0.schedule = schedule
+        $0.lanes = lanes
+        $0.parameters = [.block: block, .array: array]
+      }
+      try expectPass(design, "\(schedule) \(block) \(array) \(lanes)")
+    }
+  }
+
+  @Test("An array that is bound names an implementation for every product and sum")
+  func bound() throws {
+    let table = try SampleDesigns.catalog.board("u280").operators
+    let design = try SampleDesigns.design("gemm", "multiply", .f32) {
+      $0.parameters = [.block: 8, .array: 4]
+      $0.bindings = [
+        StageBinding(
+          stages: 1, multiply: table.implementations(of: .mul, type: .f32).first,
+          add: table.implementations(of: .add, type: .f32).first)
+      ]
+    }
+    let text = try SampleDesigns.file("gemm.cpp", of: design)
+    #expect(text.contains("variable=product_1 op=fmul impl=fabric"))
+    #expect(text.contains("variable=sum_2 op=fadd impl=fabric"))
+    if Self.hasCompiler { try expectPass(design, "bound") }
+  }
+}
