@@ -1,9 +1,8 @@
 import DRAMTiming
-import KernelIR
 import Specs
 
-/// Random reads that always find the controller's queue full: the controller alone, without kernel
-/// and port.
+/// Traffic that always finds the controller's queues full: the controller alone, without kernel and
+/// port.
 struct ControllerCase {
   private static let requests = 2_000_000
 
@@ -12,7 +11,7 @@ struct ControllerCase {
     BenchmarkTarget.Memory.allCases.map { memory in
       BenchmarkCase(
         name: "\(memory.rawValue)-controller",
-        summary: "2 M random reads on \(memory.title), controller alone"
+        summary: "2 M sequential, random and mixed requests on \(memory.title), controller alone"
       ) { try measure(memory, target, repetition) }
     }
   }
@@ -24,36 +23,21 @@ struct ControllerCase {
       throw BenchmarkError("the file of \(memory.title) has no dram block")
     }
     let idle = ChannelController(spec: spec)
-    let transactions = UInt32(clamping: idle.mapping.transactions)
-    let places = (0..<UInt32(requests)).map { Int(IndexExpression.scramble($0) % transactions) }
-    let times = try repetition.times {
-      guard serve(places, by: idle) == places.count else {
-        throw BenchmarkError("the controller did not serve every request")
+    return try ControllerTraffic.allCases.map { traffic in
+      let places = traffic.places(requests, below: idle.mapping.transactions)
+      let times = try repetition.times {
+        guard traffic.serve(places, by: idle) == places.count else {
+          throw BenchmarkError("the controller did not serve every request")
+        }
       }
-    }
-    return [
-      BenchmarkFigure(
-        label: "\(memory.rawValue) random requests, controller", unit: .rate,
+      return BenchmarkFigure(
+        label: "\(memory.rawValue) \(traffic.rawValue), controller", unit: .rate,
         samples: times.map { Double(requests) / $0 }, goal: 10e6,
-        peers: memory == .ddr4 ? PeerFigure.randomDDR4 : PeerFigure.randomHBM2)
-    ]
+        peers: traffic == .random ? peers(memory) : [])
+    }
   }
 
-  /// - Returns: Reads that were served.
-  private static func serve(_ places: [Int], by idle: ChannelController) -> Int {
-    var controller = idle
-    var issued = 0
-    var served = 0
-    var cycle = 0
-    while true {
-      while issued < places.count, controller.hasRoom(isWrite: false) {
-        controller.enqueue(
-          transaction: places[issued], isWrite: false, tag: issued, at: cycle)
-        issued += 1
-      }
-      cycle = controller.nextCycle
-      guard cycle != Int.max else { return served }
-      if controller.step() != nil { served += 1 }
-    }
+  private static func peers(_ memory: BenchmarkTarget.Memory) -> [PeerFigure] {
+    memory == .ddr4 ? PeerFigure.randomDDR4 : PeerFigure.randomHBM2
   }
 }
