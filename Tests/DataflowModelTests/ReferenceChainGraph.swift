@@ -70,30 +70,40 @@ extension ChainParameters {
       buffers: [], regions: [.dataflow(processes)])
   }
 
-  /// A chain of a seed: usually 32 stages, each limit tight in some seeds and loose in others.
+  /// A chain of a seed: usually 32 stages, each limit tight in some seeds and loose in others. In
+  /// half of them the memory is fast and bursts are long, so that kernel and FIFOs are the limit.
   init(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     self.init()
-    func pick(_ choices: [ClosedRange<Int>]) -> Int {
+    func pick(_ choices: ClosedRange<Int>...) -> Int {
       Int.random(in: choices.randomElement(using: &random) ?? 1...1, using: &random)
     }
-    beats = pick([1...40, 100...300, 300...400])
-    base = pick([0...0, 0...1000])
-    burstBeats = pick([1...4, 5...64, 16...16])
-    outstanding = pick([1...3, 4...16])
-    requestInterval = pick([1...1, 1...9])
-    requestLatency = pick([1...3, 4...40])
-    returnLatency = pick([1...3, 4...40])
-    writeGap = pick([0...0, 0...8, 4...40])
-    load = Pipeline(depth: pick([1...4, 5...16]), interval: pick([1...1, 1...4]))
-    firstDepth = pick([1...3, 4...64])
-    compute = Pipeline(depth: pick([32...32, 32...32, 1...64]), interval: pick([1...1, 1...5]))
-    secondDepth = pick([1...3, 4...64])
-    store = Pipeline(depth: pick([1...4, 5...16]), interval: pick([1...1, 1...4]))
-    pace = pick([4096...4096, 4097...8192, 8192...65_536])
-    portPace = pick([4096...4096, 4097...12_000])
-    pausePeriod = pick([0...0, 50...300, 300...2000])
-    pauseLength = pausePeriod == 0 ? 0 : Int.random(in: 1..<pausePeriod / 2, using: &random)
-    queue = pick([1...3, 4...64])
+    beats = pick(1...40, 100...300, 300...400)
+    base = pick(0...0, 0...1000)
+    burstBeats = pick(1...4, 5...64, 64...64)
+    outstanding = pick(1...2, 1...2, 3...16)
+    requestInterval = pick(1...1, 1...9, 8...15)
+    requestLatency = pick(1...3, 4...40)
+    returnLatency = pick(1...3, 4...40)
+    writeGap = pick(0...0, 0...8, 4...40)
+    load = Pipeline(depth: pick(1...4, 5...16), interval: pick(1...1, 1...4))
+    firstDepth = pick(1...2, 1...2, 3...64)
+    compute = Pipeline(depth: pick(32...32, 32...32, 1...64), interval: pick(1...1, 1...5))
+    secondDepth = pick(1...2, 1...2, 3...64)
+    store = Pipeline(depth: pick(1...4, 5...16), interval: pick(1...1, 1...4))
+    if seed % 2 == 0 {
+      burstBeats = pick(16...64)
+      outstanding = pick(1...2)
+      writeGap = pick(0...0, 4...4)
+      load.interval = 1
+      compute.interval = pick(1...1, 1...2)
+      store.interval = 1
+    } else {
+      pace = pick(4096...4096, 4097...8192, 8192...65_536)
+      portPace = pick(4096...4096, 4097...12_000)
+      pausePeriod = pick(0...0, 50...300, 300...2000)
+      pauseLength = pausePeriod == 0 ? 0 : Int.random(in: 1..<pausePeriod / 2, using: &random)
+      queue = pick(1...3, 4...64)
+    }
   }
 }

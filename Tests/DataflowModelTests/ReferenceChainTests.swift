@@ -7,7 +7,7 @@ import Testing
 @Suite("Reference chain")
 struct ReferenceChainTests {
   private static let limit = 200_000
-  private static let sets = (0..<48).map { ChainParameters(seed: $0) }
+  private static let sets = (0..<64).map { ChainParameters(seed: $0) }
 
   @Test(
     "RTL, both steppers and the engine take the same cycles",
@@ -38,6 +38,36 @@ struct ReferenceChainTests {
     var stepped = SteppedChain(set)
     #expect(stepped.run(limit: Self.limit) == expected)
     #expect(expected != nil)
+  }
+
+  /// What each of these changes by one, so that a set in which it is tight takes other cycles.
+  private static let changes: [(name: String, change: @Sendable (inout ChainParameters) -> Void)] =
+    [
+      ("beats", { $0.beats += 1 }), ("base", { $0.base += 1 }),
+      ("burst beats", { $0.burstBeats = $0.burstBeats % 64 + 1 }),
+      ("outstanding", { $0.outstanding += 1 }), ("request interval", { $0.requestInterval += 1 }),
+      ("request latency", { $0.requestLatency += 1 }),
+      ("return latency", { $0.returnLatency += 1 }), ("write gap", { $0.writeGap += 1 }),
+      ("load depth", { $0.load.depth += 1 }), ("load interval", { $0.load.interval += 1 }),
+      ("first FIFO", { $0.firstDepth += 1 }), ("stages", { $0.compute.depth -= 1 }),
+      ("interval", { $0.compute.interval += 1 }), ("second FIFO", { $0.secondDepth += 1 }),
+      ("store depth", { $0.store.depth += 1 }), ("store interval", { $0.store.interval += 1 }),
+      ("pace", { $0.pace += 64 }), ("port pace", { $0.portPace += 64 }),
+      ("pause period", { $0.pausePeriod += $0.pausePeriod == 0 ? 0 : 1 }),
+      ("pause length", { $0.pauseLength += $0.pauseLength == 0 ? 0 : 1 }),
+      ("queue", { $0.queue = max(1, $0.queue - 1) }),
+    ]
+
+  @Test("Each parameter decides the cycles of some of the sets", arguments: changes.indices)
+  func sensitive(index: Int) {
+    let (name, change) = Self.changes[index]
+    let moved = Self.sets.filter { $0.compute.depth > 1 }.filter { set in
+      var (before, changed) = (SteppedChain(set), set)
+      change(&changed)
+      var after = SteppedChain(changed)
+      return before.run(limit: Self.limit) != after.run(limit: Self.limit)
+    }
+    #expect(!moved.isEmpty, "\(name)")
   }
 
   @Test("A chain without limits takes its latencies and a cycle per beat")
