@@ -51,7 +51,10 @@ public struct BoardModelRunner: KernelRunner {
       var row = design.row
       let difference = try await checks.difference(design, like: job.run)
       row.resultCheck = difference == nil ? .passed : .failed
-      if let difference { row.message = "result differs from the reference: \(difference)" }
+      if let difference {
+        row.message += row.message.isEmpty ? "" : "; "
+        row.message += "result differs from the reference: \(difference)"
+      }
       let result = try BoardModel(board: board).time(
         design.program, design: job.design, run: job.run)
       row.cycles = result.cycles

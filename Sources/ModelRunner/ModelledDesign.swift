@@ -1,21 +1,25 @@
-import KernelIR
-import Measurements
-import Runners
-import Specs
+package import KernelIR
+package import Measurements
+package import Runners
+package import Specs
 
 /// A kernel job that can be modelled: lowered, placed, its arguments checked.
-struct ModelledDesign: Sendable {
-  let job: KernelJob
-  let board: BoardSpec
+package struct ModelledDesign: Sendable {
+  /// The job.
+  package let job: KernelJob
+  /// The board that it was lowered for.
+  package let board: BoardSpec
   let operation: KernelOperation
-  let program: KernelProgram
-  let placement: Placement
+  /// What one compute unit does.
+  package let program: KernelProgram
+  /// Where the compute units go.
+  package let placement: Placement
   let check: FunctionalCheck
 
   /// Lowers and places the job's design.
   ///
   /// - Throws: `DesignError` with every reason why it cannot be built, placed or run.
-  init(_ job: KernelJob, board: BoardSpec) throws(DesignError) {
+  package init(_ job: KernelJob, board: BoardSpec) throws(DesignError) {
     let lowering = try KernelLowering(kernel: job.kernel, board: board, design: job.design)
     try lowering.check(job.run)
     self.job = job
@@ -30,7 +34,7 @@ struct ModelledDesign: Sendable {
   }
 
   /// The row without its time.
-  var row: Measurement {
+  package var row: Measurement {
     var row = Measurement(job: job, board: board)
     row.initiationInterval = program.processes.map(\.initiationInterval).max()
     countWork(&row)

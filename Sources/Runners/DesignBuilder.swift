@@ -1,4 +1,4 @@
-import KernelIR
+package import KernelIR
 import Quantities
 package import Specs
 
@@ -105,7 +105,9 @@ package struct DesignBuilder {
     set(&design.outstanding, .outstanding)
     readParameters(&design)
     set(&design.computeUnits, .computeUnits)
-    design.tileBeats = defaultTile(design)
+    if kernel.structure == .roofline {
+      design.tileBeats = Self.defaultTile(design, kernel: kernel, board: board)
+    }
     set(&design.tileBeats, .tileBeats)
     set(&design.tileBeats, .bufferBeats)
     let ports = kernel.portsPerUnit(
@@ -141,10 +143,13 @@ package struct DesignBuilder {
     design.lanes = max(1, lanes)
   }
 
-  /// A tile as long as the pipeline needs it when every stage takes its first implementation.
-  private func defaultTile(_ design: DesignPoint) -> Int {
+  /// Beats of a tile as long as the pipeline needs it when every stage takes its first
+  /// implementation; 512 for kernels without a chain.
+  package static func defaultTile(_ design: DesignPoint, kernel: KernelSpec, board: BoardSpec)
+    -> Int
+  {
     guard kernel.structure == .roofline, (1...4096).contains(design.chain) else {
-      return design.tileBeats
+      return 512
     }
     let table = board.operators
     let type = design.elementType

@@ -6,8 +6,8 @@ import Quantities
 extension Measurement {
   /// A row with everything that a kernel job decides: design point, arguments, memory.
   ///
-  /// `chain` is the number of operators in effect, that is the tap; a build with a longer chain is
-  /// named in `message`.
+  /// `chain` is the number of operators in effect, that is the tap; a build with a longer chain and
+  /// settings that have no column are named in `message`.
   public init(job: KernelJob, board: BoardSpec) {
     self.init()
     let design = job.design
@@ -30,6 +30,7 @@ extension Measurement {
     case .elementwise, .memoryProbe, .gemm: break
     }
     if job.kernel.structure != .onChip { describeTraffic(job, board) }
+    describeSettings(job, board)
   }
 
   private mutating func describeRoofline(_ job: KernelJob) {
@@ -37,7 +38,12 @@ extension Measurement {
     let taps = OperatorChain.taps(length: job.design.chain)
     guard taps.indices.contains(job.run.tap), taps[job.run.tap] != job.design.chain else { return }
     chain = taps[job.run.tap]
-    message = "tap \(taps[job.run.tap]) of a build with a chain of \(job.design.chain)"
+  }
+
+  private mutating func describeSettings(_ job: KernelJob, _ board: BoardSpec) {
+    var settings = RowSettings(job, board: board)
+    if chain != nil, chain != job.design.chain { settings.builtChain = job.design.chain }
+    message = settings.message(tap: chain)
   }
 
   private mutating func describeOnChip(_ job: KernelJob) {
