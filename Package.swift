@@ -75,13 +75,20 @@ let package = Package(
       "Validation",
       ["DataflowModel", "KernelIR", "Measurements", "Quantities", "Runners", "Specs"]
     ),
+    library(
+      "Explanation",
+      [
+        "DataflowModel", "KernelIR", "Measurements", "ModelRunner", "Quantities", "Runners",
+        "Specs",
+      ]
+    ),
     // Level 5: how we show it.
     library("Plotting", ["Quantities", "RooflineModel", yams], resources: [.copy("../../Plots")]),
     // Level 6: the commands.
     library(
       "FerruleCLI",
       [
-        "DataflowModel", "HLSGenerator", "KernelIR", "Measurements", "ModelRunner",
+        "DataflowModel", "Explanation", "HLSGenerator", "KernelIR", "Measurements", "ModelRunner",
         "OffloadPredictor", "Plotting", "Quantities", "RooflineModel", "Runners", "Specs",
         "Validation", argumentParser,
       ]
@@ -115,6 +122,12 @@ let package = Package(
     tests(of: "RooflineModel", ["KernelIR", "Measurements", "Quantities", "Specs"]),
     tests(of: "OffloadPredictor", ["Measurements", "Quantities", "RooflineModel"]),
     tests(of: "Validation", ["Runners", "Specs"]),
+    tests(
+      of: "Explanation",
+      [
+        "DataflowModel", "KernelIR", "Measurements", "ModelRunner", "Quantities", "Runners",
+        "Specs",
+      ]),
     tests(of: "Plotting", ["Measurements", "Quantities", "RooflineModel"]),
     // The executable is a dependency so that it is there for the tests that start it.
     tests(

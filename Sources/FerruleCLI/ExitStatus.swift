@@ -1,3 +1,4 @@
+import Explanation
 import HLSGenerator
 import KernelIR
 import Measurements
@@ -48,6 +49,7 @@ struct CommandFailure: Error {
     case let error as SpecError: self.init(error.description, .usage)
     case let error as DesignMistakes: self.init(error.description, .usage)
     case let error as DesignError: self.init(error.description, .usage)
+    case let error as ExplanationError: self.init(error.description, .usage)
     case let error as MeasurementError: self.init(error.description, .usage)
     case let error as OffloadError: self.init(error.description, .usage)
     case let error as PlotStyleError: self.init(error.description, .usage)

@@ -22,7 +22,8 @@ package struct Ferrule: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      Bench.self, View.self, Predict.self, Plot.self, RooflineCommand.self, Generate.self,
+      Bench.self, View.self, Predict.self, Explain.self, Plot.self, RooflineCommand.self,
+      Generate.self,
       Boards.self, Kernels.self, Check.self, Validate.self,
     ])
 

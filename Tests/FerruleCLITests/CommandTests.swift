@@ -35,7 +35,8 @@ struct CommandTests {
   @Test(
     "Help is no wider than 80 columns and keeps its lines",
     arguments: [
-      "", "bench", "view", "predict", "plot", "roofline", "generate", "boards", "kernels", "check",
+      "", "bench", "view", "predict", "explain", "plot", "roofline", "generate", "boards",
+      "kernels", "check",
     ])
   func helpWidth(_ command: String) throws {
     try inFolder { ferrule in

@@ -14,7 +14,8 @@ struct MessageTests {
       "bench u280 --progress fast", "bench u280 --suite nosuch", "bench u280 --lanes 4",
       "bench u280 --suite quick --kernel stream", "bench u280 --suite host -o - --format json",
       "bench u280 --runner xrt", "bench u280 --runner rtx",
-      "predict measured.csv", "plot measured.csv -o x.pdf", "plot measured.csv --width 0",
+      "explain measured.csv 1 --all", "explain measured.csv first", "predict measured.csv",
+      "plot measured.csv -o x.pdf", "plot measured.csv --width 0",
       "plot measured.csv --memory hbn --type f33", "generate u280 --kernel stream",
       "generate u280 --kernel stream --dialect vits -o design",
     ],
@@ -38,6 +39,10 @@ struct MessageTests {
       "predict measured.csv --kernels measured.csv",
       "check kernel_with_mistakes.yaml", "bench u280 --kernel ./kernel_with_mistakes.yaml",
       "bench ./nosuch.yaml", "check nosuch.yaml",
+      "explain nosuch.csv", "explain measured.csv", "explain measured.csv 99",
+      "explain rows_to_explain.csv 2", "explain rows_to_explain.csv 3",
+      "explain rows_to_explain.csv 4", "explain rows_to_explain.csv 7",
+      "explain rows_to_explain.csv 8", "explain three_broken_rows.csv",
     ],
   ]
 
