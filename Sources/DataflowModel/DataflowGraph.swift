@@ -24,8 +24,8 @@ struct PortPlan {
 struct DataflowGraph {
   /// Processes of all units, unit by unit.
   var processes: [TimedProcess] = []
-  /// Names and capacities of the streams.
-  var streams: [Stream] = []
+  /// The streams, and those of the tokens of ping-pong buffers.
+  var streams: [TimedStream] = []
   /// Ports that read.
   var readPorts: [PortPlan] = []
   /// Ports that write.
@@ -56,9 +56,19 @@ struct DataflowGraph {
     let base = streams.count
     var indices: [String: Int] = [:]
     for (offset, stream) in program.streams.enumerated() { indices[stream.name] = base + offset }
-    streams += program.streams
+    streams += program.streams.map {
+      TimedStream(name: $0.name, depth: StreamCapacity(tokens: $0.depth))
+    }
+    let handovers = program.buffers.compactMap {
+      TileHandover($0, of: program.buffers, processes: processes, names: names)
+    }
+    let firstHandover = streams.count
+    streams += handovers.flatMap { [$0.full, $0.free] }
     for process in processes {
-      var timed = TimedProcess(process, streams: indices, names: names)
+      let tiles = handovers.enumerated().compactMap { number, handover in
+        handover.access(of: process, full: firstHandover + 2 * number)
+      }
+      var timed = TimedProcess(process, streams: indices, names: names, tiles: tiles)
       for statement in process.body {
         addPort(statement, process, program, names, channelsOfPort, to: &timed)
       }
@@ -96,5 +106,66 @@ struct DataflowGraph {
       timed.loads.append(readPorts.count)
       readPorts.append(plan)
     }
+  }
+}
+
+/// A ping-pong buffer as two streams of tokens.
+///
+/// `full` is written with the last beat of a tile by the process that fills it and read with the
+/// first beat by the one that empties it; `free` the other way round, and begins with the tokens of
+/// two tiles. A process with loops between the tile and its innermost beats takes and gives its
+/// tile in equal parts, one per turn of those loops, so that every access is at the first or last
+/// beat of the same innermost part.
+struct TileHandover {
+  /// The tokens of full tiles.
+  let full: TimedStream
+  /// The tokens of free places for tiles.
+  let free: TimedStream
+  private let buffer: Buffer
+  private let buffers: [Buffer]
+
+  /// `nil` for a buffer that is not handed over between two of the processes.
+  init?(
+    _ buffer: Buffer, of buffers: [Buffer], processes: [Process], names: [String: UInt32]
+  ) {
+    guard buffer.handover != nil, let writer = processes.first(where: { $0.fills(buffer) }),
+      let reader = processes.first(where: { $0.empties(buffer) })
+    else { return nil }
+    self.buffer = buffer
+    self.buffers = buffers
+    func parts(_ process: Process) -> Int {
+      let level = Self.level(of: buffer, in: process)
+      let deepest = Self.deepest(in: process, buffers)
+      return process.loops[level..<deepest].reduce(1) { $0 * max(1, Int($1.count.value(names))) }
+    }
+    let (filling, emptying) = (parts(writer), parts(reader))
+    let tile = filling * emptying
+    full = TimedStream(
+      name: "full \(buffer.name)",
+      depth: StreamCapacity(tokens: 3 * tile, perWrite: emptying, perRead: filling))
+    free = TimedStream(
+      name: "free \(buffer.name)",
+      depth: StreamCapacity(
+        tokens: 3 * tile, initial: 2 * tile, perWrite: filling, perRead: emptying))
+  }
+
+  /// How a process takes part, with `full` as the number of that stream and `free` behind it; `nil`
+  /// when it does not.
+  func access(of process: Process, full: Int) -> TimedProcess.Tile? {
+    let isFilling = process.fills(buffer)
+    guard isFilling || process.empties(buffer) else { return nil }
+    return TimedProcess.Tile(
+      level: Self.deepest(in: process, buffers), taken: isFilling ? full + 1 : full,
+      given: isFilling ? full : full + 1)
+  }
+
+  /// The number of loops down to the one whose turns are tiles.
+  private static func level(of buffer: Buffer, in process: Process) -> Int {
+    process.loops.firstIndex { $0.counter == buffer.handover }.map { $0 + 1 } ?? 0
+  }
+
+  private static func deepest(in process: Process, _ buffers: [Buffer]) -> Int {
+    buffers.filter { process.fills($0) || process.empties($0) }
+      .map { level(of: $0, in: process) }.max() ?? 0
   }
 }

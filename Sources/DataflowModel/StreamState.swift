@@ -11,32 +11,75 @@ struct StreamState {
   private var writeSlot = 0
   private var readSlot = 0
 
-  init(capacity: Int) {
-    self.capacity = max(1, capacity)
+  private let tokensPerWrite: Int
+  private let tokensPerRead: Int
+
+  init(capacity: StreamCapacity) {
+    self.capacity = max(1, capacity.tokens)
+    tokensPerWrite = capacity.perWrite
+    tokensPerRead = capacity.perRead
     writes = Array(repeating: -1, count: self.capacity)
     reads = Array(repeating: -1, count: self.capacity)
+    written = min(capacity.initial, self.capacity)
+    writeSlot = written % self.capacity
   }
 
-  /// The cycle from which the next token can be read; `never` while it has not been written.
-  var tokenCycle: Int { read < written ? writes[readSlot] + 1 : Cycle.never }
+  /// The cycle from which the next read can be made; `never` while its last token is not written.
+  var tokenCycle: Int {
+    guard read + tokensPerRead <= written else { return Cycle.never }
+    return writes[slot(readSlot, after: tokensPerRead - 1)] + 1
+  }
 
-  /// The cycle from which a token can be written; `never` while no place is known to become free.
+  /// The cycle from which a write can be made; `never` while its last place is not known to become
+  /// free.
   var spaceCycle: Int {
-    if written < capacity { return 0 }
-    return written - capacity < read ? reads[writeSlot] + 1 : Cycle.never
+    let last = written + tokensPerWrite
+    if last <= capacity { return 0 }
+    guard last - capacity <= read else { return Cycle.never }
+    return reads[slot(writeSlot, after: tokensPerWrite - 1)] + 1
   }
 
   mutating func put(at cycle: Int) {
-    writes[writeSlot] = cycle
-    writeSlot = writeSlot + 1 == capacity ? 0 : writeSlot + 1
-    written += 1
+    for _ in 0..<tokensPerWrite {
+      writes[writeSlot] = cycle
+      writeSlot = slot(writeSlot, after: 1)
+    }
+    written += tokensPerWrite
   }
 
   mutating func take(at cycle: Int) {
-    reads[readSlot] = cycle
-    readSlot = readSlot + 1 == capacity ? 0 : readSlot + 1
-    read += 1
+    for _ in 0..<tokensPerRead {
+      reads[readSlot] = cycle
+      readSlot = slot(readSlot, after: 1)
+    }
+    read += tokensPerRead
   }
+
+  private func slot(_ slot: Int, after count: Int) -> Int {
+    let next = slot + count
+    return next < capacity ? next : next - capacity
+  }
+}
+
+/// A stream of a graph: of data, or of tokens that hand over tiles.
+struct TimedStream {
+  /// Name for messages.
+  let name: String
+  /// How many tokens it holds.
+  let depth: StreamCapacity
+}
+
+/// How many tokens a stream can hold, and how many move at a time: an edge of a synchronous
+/// dataflow graph (Lee and Messerschmitt, Proc. IEEE 75(9), 1987).
+struct StreamCapacity {
+  /// Room for tokens, at least `perWrite` and `perRead`.
+  let tokens: Int
+  /// Tokens that are there at the start.
+  var initial = 0
+  /// Tokens of a write.
+  var perWrite = 1
+  /// Tokens of a read.
+  var perRead = 1
 }
 
 /// Cycle numbers.

@@ -24,6 +24,14 @@ struct TimedProcess {
     let condition: Condition
   }
 
+  /// The part of a process in handing over tiles: tokens that it takes at the first beat, and gives
+  /// at the last, of every turn of its outer `level` loops.
+  struct Tile {
+    let level: Int
+    let taken: Int
+    let given: Int
+  }
+
   /// A guard with its counter resolved to a loop level.
   enum Condition { case always, first, notFirst, last }
 
@@ -38,10 +46,13 @@ struct TimedProcess {
   }
 
   init(
-    _ process: Process, streams: [String: Int], names: [String: UInt32]
+    _ process: Process, streams: [String: Int], names: [String: UInt32], tiles: [Tile] = []
   ) {
     name = process.name
-    counts = process.loops.map { Int($0.count.value(names)) }
+    let turns = process.loops.map { Int($0.count.value(names)) }
+    // All loops inside a tile count as one, so that its first and last beats are those of one loop.
+    let outer = tiles.map(\.level).max()
+    counts = outer.map { Array(turns[..<$0]) + [turns[$0...].reduce(1, *)] } ?? turns
     initiationInterval = process.initiationInterval
     depth = process.depth
     let levels = process.loops.map(\.counter)
@@ -55,6 +66,12 @@ struct TimedProcess {
         writes.append(Self.access(streams[stream] ?? 0, when, levels))
       default: break
       }
+    }
+    for tile in tiles {
+      reads.append(
+        StreamAccess(stream: tile.taken, guardLevel: tile.level, condition: .first))
+      writes.append(
+        StreamAccess(stream: tile.given, guardLevel: tile.level, condition: .last))
     }
     self.reads = reads
     self.writes = writes

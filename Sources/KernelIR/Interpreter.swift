@@ -13,6 +13,8 @@ public struct Interpreter<Element: KernelElement> {
   private(set) var scalars: [String: Element] = [:]
   private var streams: [String: TokenQueue<Element>] = [:]
   var buffers: [String: [[Element]]] = [:]
+  /// Tiles that were filled and not yet taken, oldest first.
+  private var tiles: [String: [[[Element]]]] = [:]
 
   /// Prepares a run.
   ///
@@ -28,10 +30,7 @@ public struct Interpreter<Element: KernelElement> {
       scalars[scalar.name] = scalar.element(for: program.elementType)
     }
     for stream in program.streams { streams[stream.name] = TokenQueue() }
-    for buffer in program.buffers {
-      let word = [Element](repeating: .zero, count: buffer.lanes)
-      buffers[buffer.name] = Array(repeating: word, count: buffer.depth)
-    }
+    for buffer in program.buffers { buffers[buffer.name] = Self.words(of: buffer) }
   }
 
   /// Runs all regions.
@@ -42,6 +41,9 @@ public struct Interpreter<Element: KernelElement> {
     for phase in program.body { try run(phase, counters: [:]) }
     if let left = program.streams.first(where: { streams[$0.name]?.isEmpty == false }) {
       throw failure("the stream \(left.name) still holds tokens after the last process")
+    }
+    if let left = program.buffers.first(where: { tiles[$0.name]?.isEmpty == false }) {
+      throw failure("tiles of \(left.name) are left after the last process")
     }
   }
 
@@ -86,8 +88,35 @@ public struct Interpreter<Element: KernelElement> {
     frame.counts[loop.counter] = count
     for turn in 0..<count {
       frame.names[loop.counter] = turn
+      try takeTiles(process, loop)
       try run(process, level: level + 1, &frame)
+      giveTiles(process, loop)
     }
+  }
+
+  /// A process that fills tiles starts with an empty one, its partner with the oldest full one.
+  private mutating func takeTiles(_ process: Process, _ loop: LoopLevel) throws(DesignError) {
+    for buffer in program.buffers where buffer.handover == loop.counter {
+      if process.fills(buffer) {
+        buffers[buffer.name] = Self.words(of: buffer)
+      } else if process.empties(buffer) {
+        guard let oldest = tiles[buffer.name]?.first else {
+          throw failure("no tile of \(buffer.name) is full when it is taken")
+        }
+        buffers[buffer.name] = oldest
+        tiles[buffer.name]?.removeFirst()
+      }
+    }
+  }
+
+  private mutating func giveTiles(_ process: Process, _ loop: LoopLevel) {
+    for buffer in program.buffers where buffer.handover == loop.counter && process.fills(buffer) {
+      tiles[buffer.name, default: []].append(buffers[buffer.name] ?? [])
+    }
+  }
+
+  private static func words(of buffer: Buffer) -> [[Element]] {
+    Array(repeating: [Element](repeating: .zero, count: buffer.lanes), count: buffer.depth)
   }
 
   private mutating func step(

@@ -10,28 +10,42 @@ extension KernelLowering {
     let shape = GemmShape(design: design)
     let parts = GemmParts(
       lowering: self, shape: shape, side: shape.side, array: shape.array, block: shape.block)
+    let last = design.schedule == .overlapped ? 2 : 0
     return KernelProgram(
       name: identifier, elementType: design.elementType, sizes: ["rows", "blocks"],
-      scalars: operation.scalars, ports: [port(0), port(1)],
+      scalars: operation.scalars, ports: (0..<max(2, last + 1)).map { port($0) },
       arrays: [
         array("a", port: 0, isWritten: false), array("b", port: 1, isWritten: false),
-        array("c", port: 0, isWritten: false), array("updated", port: 0, isWritten: true),
+        array("c", port: last, isWritten: false), array("updated", port: last, isWritten: true),
       ],
       streams: [], buffers: parts.buffers,
-      body: [
-        .loop(
-          LoopLevel("row_block", .size("rows")),
-          [
-            .loop(
-              LoopLevel("column_block", .size("blocks")),
-              [
-                .region(
-                  .sequence(
-                    loop: LoopLevel("step", .size("blocks")), [parts.load, parts.multiply])),
-                .region(.sequence(loop: LoopLevel("turn", .constant(1)), [parts.store])),
-              ])
-          ])
-      ])
+      body: design.schedule == .overlapped ? [overlapped(parts)] : [phased(parts)])
+  }
+
+  private var rowLoop: LoopLevel { LoopLevel("row_block", .size("rows")) }
+  private var columnLoop: LoopLevel { LoopLevel("column_block", .size("blocks")) }
+  private var stepLoop: LoopLevel { LoopLevel("step", .size("blocks")) }
+
+  /// Loading, multiplying and storing take turns.
+  private func phased(_ parts: GemmParts) -> Phase {
+    let steps = Phase.region(.sequence(loop: stepLoop, [parts.load, parts.multiply]))
+    let store = Phase.region(.sequence(loop: LoopLevel("turn", .constant(1)), [parts.store]))
+    return .loop(rowLoop, [.loop(columnLoop, [steps, store])])
+  }
+
+  /// All three at the same time, with ping-pong buffers between them.
+  private func overlapped(_ parts: GemmParts) -> Phase {
+    func inside(_ loops: [LoopLevel], _ process: Process) -> Process {
+      var process = process
+      process.loops = loops + process.loops
+      return process
+    }
+    return .region(
+      .dataflow([
+        inside([rowLoop, columnLoop, stepLoop], parts.load),
+        inside([rowLoop, columnLoop, stepLoop], parts.multiply),
+        inside([rowLoop, columnLoop], parts.store),
+      ]))
   }
 }
 
@@ -47,10 +61,11 @@ private struct GemmParts {
   private var design: DesignPoint { lowering.design }
 
   var buffers: [Buffer] {
-    ["block_a", "block_b", "sums"].map {
+    let isOverlapped = design.schedule == .overlapped
+    return [("block_a", "step"), ("block_b", "step"), ("sums", "column_block")].map {
       Buffer(
-        name: $0, lanes: array * side, depth: block / array * (block / side),
-        storage: design.storage)
+        name: $0.0, lanes: array * side, depth: block / array * (block / side),
+        storage: design.storage, handover: isOverlapped ? $0.1 : nil)
     }
   }
 

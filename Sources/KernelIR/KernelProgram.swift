@@ -120,6 +120,10 @@ public struct Buffer: Hashable, Sendable {
   public var depth: Int
   /// What it is made of.
   public var storage: StorageKind
+  /// For buffers between two processes of a dataflow region: the counter of a loop that both have;
+  /// every turn of it is a tile that one fills and hands over to the other. There are two such
+  /// buffers then (ping-pong), so that the next tile is filled while the last one is read.
+  public var handover: String?
 }
 
 /// A part of a kernel's body.
@@ -212,6 +216,31 @@ public struct Process: Hashable, Sendable {
   public var body: [Statement]
   /// What happens once after the last iteration.
   public var epilogue: [Statement] = []
+}
+
+extension Process {
+  /// Whether the process writes a buffer; of two processes that share one, the one that fills it.
+  public func fills(_ buffer: Buffer) -> Bool {
+    body.contains { statement in
+      switch statement {
+      case .keep(buffer.name, _, _), .scatter(buffer.name, _, _): true
+      default: false
+      }
+    }
+  }
+
+  /// Whether the process reads a buffer that it does not write.
+  public func empties(_ buffer: Buffer) -> Bool {
+    !fills(buffer)
+      && body.contains { statement in
+        switch statement {
+        case .fetch(buffer.name, _, _, _), .pick(buffer.name, _, _, _),
+          .gather(buffer.name, _, _, _):
+          true
+        default: false
+        }
+      }
+  }
 }
 
 /// In which iterations a statement takes place.

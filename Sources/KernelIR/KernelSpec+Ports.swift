@@ -10,7 +10,8 @@ extension KernelSpec {
   /// - Returns: 1 or more.
   public func portsPerUnit(operation: String, schedule: KernelSchedule) -> Int {
     switch structure {
-    case .roofline, .gemm: return 2
+    case .roofline: return 2
+    case .gemm: return schedule == .overlapped ? 3 : 2
     case .elementwise:
       guard schedule == .overlapped, let chosen = self.operation(named: operation) else { return 1 }
       return chosen.inputs.count + chosen.outputs.count

@@ -25,7 +25,8 @@ public struct ResourceEstimate: Hashable, Sendable {
     let costs = ProgramCosts(program: program, board: board)
     operators = costs.operators
     ports = program.ports.map(costs.port).reduce(ResourceCount(), +)
-    buffers = program.buffers.map(costs.buffer).reduce(ResourceCount(), +)
+    buffers = program.buffers.map { costs.buffer($0) * ($0.handover == nil ? 1 : 2) }
+      .reduce(ResourceCount(), +)
     streams = program.streams.map(costs.stream).reduce(ResourceCount(), +)
     control = board.operators.infrastructure.computeUnit
   }

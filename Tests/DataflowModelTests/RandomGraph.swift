@@ -69,6 +69,8 @@ enum RandomGraph {
       .store(array: "out", index: index, value: "x"),
     ]
     stages.append(store)
+    let handsOver = middle == 0 && Bool.random(using: &random)
+    if handsOver { passTiles(&stages) }
     let burst = Int.random(in: 1...64, using: &random)
     let outstanding = Int.random(in: 1...12, using: &random)
     let program = KernelProgram(
@@ -83,7 +85,7 @@ enum RandomGraph {
       streams: (0...middle).map {
         Stream(name: "s\($0)", lanes: lanes, depth: Int.random(in: 1...20, using: &random))
       },
-      buffers: [], regions: [.dataflow(stages)])
+      buffers: handsOver ? [tile] : [], regions: [.dataflow(stages)])
     func some() -> [Int] {
       Bool.random(using: &random)
         ? [Int.random(in: 0..<graph.channels.count, using: &random)]
@@ -91,6 +93,17 @@ enum RandomGraph {
     }
     let reached = ["p0": some(), "p1": some()]
     graph.add(stages, of: program, names: [:], channelsOfPort: reached)
+  }
+
+  private static let tile = Buffer(
+    name: "tile", lanes: 1, depth: 64, storage: .bram, handover: "turn")
+
+  /// A ping-pong buffer between load and store instead of a stream.
+  private static func passTiles(_ stages: inout [Process]) {
+    let place = LanePlace(
+      lanes: [LoopLevel("lane", .constant(1))], word: .counter("beat"), bank: .constant(0))
+    stages[0].body[1] = .scatter(buffer: "tile", place: place, value: "x")
+    stages[1].body[0] = .gather(buffer: "tile", place: place, into: "x", when: .always)
   }
 
   private static func address(

@@ -15,7 +15,7 @@ struct SteppedOracle {
   init(_ graph: DataflowGraph) {
     self.graph = graph
     processes = graph.processes.map { SteppedProcess(process: $0) }
-    fill = graph.streams.map { _ in 0 }
+    fill = graph.streams.map(\.depth.initial)
     readers = graph.readPorts.map {
       SteppedReader(plan: $0, transactionBytes: graph.transactionBytes)
     }
@@ -64,7 +64,8 @@ struct SteppedOracle {
   private func hasRoom(_ index: Int, _ before: [Int], _ cycle: Int) -> Bool {
     let process = processes[index]
     for access in process.process.writes where process.isActive(access, process.oldest) {
-      if before[access.stream] >= graph.streams[access.stream].depth { return false }
+      let depth = graph.streams[access.stream].depth
+      if before[access.stream] + depth.perWrite > depth.tokens { return false }
     }
     return process.process.stores.allSatisfy { writers[$0].hasRoom(cycle) }
   }
@@ -72,7 +73,7 @@ struct SteppedOracle {
   private mutating func leave(_ index: Int, _ cycle: Int) {
     let process = processes[index]
     for access in process.process.writes where process.isActive(access, process.oldest) {
-      fill[access.stream] += 1
+      fill[access.stream] += graph.streams[access.stream].depth.perWrite
     }
     for port in process.process.stores { writers[port].put(cycle) }
     processes[index].leave(cycle)
@@ -81,7 +82,7 @@ struct SteppedOracle {
   private func hasInput(_ index: Int, _ before: [Int], _ cycle: Int) -> Bool {
     let process = processes[index]
     for access in process.process.reads where process.isActive(access, process.next) {
-      if before[access.stream] == 0 { return false }
+      if before[access.stream] < graph.streams[access.stream].depth.perRead { return false }
     }
     return process.process.loads.allSatisfy { readers[$0].hasBeat(cycle, graph.transactionBytes) }
   }
@@ -89,7 +90,7 @@ struct SteppedOracle {
   private mutating func start(_ index: Int, _ cycle: Int) {
     let process = processes[index]
     for access in process.process.reads where process.isActive(access, process.next) {
-      fill[access.stream] -= 1
+      fill[access.stream] -= graph.streams[access.stream].depth.perRead
     }
     for port in process.process.loads { readers[port].take(cycle) }
     processes[index].start(cycle)

@@ -77,12 +77,9 @@ enum SampleDesigns {
         try design(kernel.name, operation, type) { $0.isRandom = isRandom }
       }
     case .gemm:
-      return try kernel.schedules.map { schedule in
-        try design(kernel.name, operation, type) {
-          $0.schedule = schedule
-          $0.parameters = [.block: 8, .array: 2]
-        }
-      }
+      return [
+        try design(kernel.name, operation, type) { $0.parameters = [.block: 8, .array: 2] }
+      ]
     case .onChip:
       return [try design(kernel.name, operation, type) { $0.lanes = 5 }]
     }

@@ -23,14 +23,24 @@ struct ShapedTestbenchTests {
     "Matrix blocks, arrays and beats of every shape simulate", .enabled(if: hasCompiler),
     arguments: [(8, 4, 2), (8, 4, 8), (4, 4, 1)])
   func matrix(block: Int, array: Int, lanes: Int) throws {
-    for schedule in try SampleDesigns.catalog.kernel("gemm").schedules {
-      let design = try SampleDesigns.design("gemm", "multiply", .f32) {
-        $0.schedule = schedule
-        $0.lanes = lanes
-        $0.parameters = [.block: block, .array: array]
-      }
-      try expectPass(design, "\(schedule) \(block) \(array) \(lanes)")
+    let design = try SampleDesigns.design("gemm", "multiply", .f32) {
+      $0.lanes = lanes
+      $0.parameters = [.block: block, .array: array]
     }
+    try expectPass(design, "\(block) \(array) \(lanes)")
+  }
+
+  @Test("Tiles that processes hand over are refused with what to do")
+  func handover() throws {
+    let design = try SampleDesigns.design("gemm", "multiply", .f32) {
+      $0.schedule = .overlapped
+      $0.parameters = [.block: 8, .array: 4]
+    }
+    let error = #expect(throws: GenerationError.self) {
+      try SampleDesigns.dialect().files(for: design)
+    }
+    let reasons = error?.reasons ?? []
+    #expect(reasons.contains { $0.contains("sums") && $0.contains("--schedule phased") })
   }
 
   @Test("An array that is bound names an implementation for every product and sum")

@@ -100,6 +100,11 @@ struct VitisCheck {
     if !dataflow.isEmpty, program.regions.count > 1 || !isAlone {
       reasons.append("Vitis HLS wants one dataflow region per function; found more regions")
     }
+    for buffer in program.buffers where buffer.handover != nil {
+      reasons.append(
+        "the memory \(buffer.name) is handed over tile by tile between processes, which this "
+          + "dialect cannot express; use --schedule phased")
+    }
     let widths = Set((program.arrays.map(\.lanes) + program.streams.map(\.lanes)).filter { $0 > 1 })
     if widths.count > 1 || widths.contains(where: { $0 != design.design.lanes }) {
       reasons.append("arrays and streams of different widths are not supported by this dialect")
