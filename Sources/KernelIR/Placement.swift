@@ -73,7 +73,7 @@ public struct Placement: Hashable, Sendable {
       reasons: [
         (units == 1 ? "1 compute unit does not fit: " : "\(units) compute units do not fit: ")
           + findings.joined(separator: "; ")
-          + ". Use fewer compute units, lanes or a shorter chain."
+          + ". Use fewer compute units or lanes, a shorter chain, or smaller settings such as array."
       ])
   }
 }
