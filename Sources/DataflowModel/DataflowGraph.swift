@@ -82,9 +82,13 @@ struct DataflowGraph {
   ) {
     let name: String
     let index: IndexExpression
+    var isStore = false
     switch statement {
-    case .load(let array, let place, _): (name, index) = (array, place)
-    case .store(let array, let place, _): (name, index) = (array, place)
+    case .load(let array, let place, _), .follow(let array, _, _, let place, _):
+      (name, index) = (array, place)
+    case .loadDrawn(let array, let place, _): (name, index) = (array, place)
+    case .store(let array, let place, _), .storeDrawn(let array, let place, _):
+      (name, index, isStore) = (array, place, true)
     default: return
     }
     guard let array = program.arrays.first(where: { $0.name == name }),
@@ -97,9 +101,9 @@ struct DataflowGraph {
       index: index, loops: process.loops, names: names, burstBeats: port.burstBeats,
       beatBytes: beatBytes)
     let plan = PortPlan(
-      bursts: bursts, outstanding: port.outstanding, timing: own,
+      bursts: bursts, outstanding: process.isChained ? 1 : port.outstanding, timing: own,
       channels: channelsOfPort[port.name] ?? [0], channelBytes: channelBytes)
-    if array.isWritten {
+    if isStore {
       timed.stores.append(writePorts.count)
       writePorts.append(plan)
     } else {

@@ -38,6 +38,11 @@ struct SameWork {
       run.tap = chosenTap ?? tap(design)
       guard let passes = passes(design, tap: run.tap) else { return nil }
       run.passes = passes
+    case .pointerChase, .randomAccess:
+      // Links and places belong to beats and units: only a design with as many does the same.
+      let isSame =
+        design.lanes == job.design.lanes && design.computeUnits == job.design.computeUnits
+      return isSame ? run : nil
     case .elementwise, .memoryProbe, .gemm: break
     }
     guard let beats = scaled(run.beats, design, perUnit: true) else { return nil }

@@ -77,7 +77,7 @@ struct DesignLimits {
     case .roofline: chain
     case .onChip: banks
     case .gemm: array
-    case .elementwise, .memoryProbe: nil
+    case .elementwise, .memoryProbe, .pointerChase, .randomAccess: nil
     }
   }
 

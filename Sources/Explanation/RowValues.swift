@@ -29,6 +29,10 @@ struct RowValues {
       readChain()
     case .elementwise, .gemm: values.merge(settings.values) { $1 }
     case .memoryProbe: readPattern()
+    case .pointerChase:
+      values.merge(settings.values) { $1 }
+      readPattern()
+    case .randomAccess: values.merge(settings.values) { $1 }
     case .onChip: readBanks()
     }
     if kernel.structure != .onChip { readTraffic() }

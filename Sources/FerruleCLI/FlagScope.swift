@@ -29,9 +29,11 @@ struct FlagScope {
     switch key {
     case .chain, .tap: [.roofline]
     case .passes: [.roofline, .onChip]
-    case .pattern, .stride, .accessBytes, .workingSet: [.memoryProbe]
-    case .size: [.roofline, .elementwise, .memoryProbe]
-    case .problemSize: [.roofline, .elementwise, .memoryProbe, .gemm]
+    case .pattern, .stride, .workingSet: [.memoryProbe, .pointerChase]
+    case .accessBytes: [.memoryProbe]
+    case .page: [.pointerChase]
+    case .size: [.roofline, .elementwise, .memoryProbe, .pointerChase]
+    case .problemSize: [.roofline, .elementwise, .memoryProbe, .gemm, .randomAccess]
     case _ where key.parameter != nil:
       KernelStructure.allCases.filter { structure in
         key.parameter.map { structure.parameters[$0] != nil } ?? false

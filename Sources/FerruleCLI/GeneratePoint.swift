@@ -11,6 +11,7 @@ struct GeneratePoint {
   /// Flags that a run of the build chooses.
   private static let runTime: Set<DesignSweep.Key> = [
     .passes, .size, .problemSize, .stride, .accessBytes, .workingSet, .tap, .memoryClock,
+    .page, .adapter,
   ]
 
   /// Takes the flags; lists and flags that a run chooses are refused.

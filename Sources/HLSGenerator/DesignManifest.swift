@@ -205,13 +205,14 @@ extension DesignManifest {
       case .gemm:
         let side = design.design[.array]
         return 2 * side * side * side
-      case .memoryProbe, .onChip: return 0
+      case .memoryProbe, .onChip, .pointerChase, .randomAccess: return 0
       }
     }
 
     /// Bytes per cycle of the ports that are used in a direction.
     private static func bytes(_ program: KernelProgram, isWritten: Bool) -> Double {
-      let used = Set(program.arrays.filter { $0.isWritten == isWritten }.map(\.port))
+      let arrays = program.arrays.filter { isWritten ? $0.isWritten : $0.isRead }
+      let used = Set(arrays.map(\.port))
       let bits = program.ports.filter { used.contains($0.name) }.reduce(0) { $0 + $1.bits }
       return Double(bits) / 8
     }

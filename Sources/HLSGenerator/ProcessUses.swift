@@ -9,6 +9,8 @@ struct ProcessUses {
   private(set) var scalars: Set<String> = []
   /// Sizes and counters, the counters of the process's own loops included.
   private(set) var names: Set<String> = []
+  /// Whether the numbers that were drawn and kept are used.
+  private(set) var usesDrawn = false
   /// Counters and sizes that statements, not loops, refer to.
   private(set) var namesInStatements: Set<String> = []
 
@@ -26,6 +28,16 @@ struct ProcessUses {
     case .load(let array, let index, _), .store(let array, let index, _):
       arrays.insert(array)
       names.formUnion(CIndex.names(in: index))
+    case .draw:
+      names.formUnion(["mask", "unit"])
+      usesDrawn = true
+    case .loadDrawn(let array, _, _), .storeDrawn(let array, _, _):
+      arrays.insert(array)
+      names.insert("mask")
+      usesDrawn = true
+    case .follow(let array, _, let mask, _, _):
+      arrays.insert(array)
+      names.formUnion(CIndex.names(in: mask))
     case .fetch(let buffer, let index, _, let when):
       buffers.insert(buffer)
       names.formUnion(CIndex.names(in: index))
@@ -113,7 +125,8 @@ extension Statement {
     case .pick(_, let index, let bank, _): [index, bank]
     case .gather(_, let place, _, _), .scatter(_, let place, _): [place.word, place.bank]
     case .map(_, _, let expression), .array(_, _, let expression, _): expression.patterns
-    case .read, .write, .chain: []
+    case .follow(_, _, let mask, _, _): [mask]
+    case .read, .write, .chain, .draw, .loadDrawn, .storeDrawn: []
     }
   }
 }

@@ -16,6 +16,8 @@ struct TestbenchRuns {
     case .elementwise: return [2, 1, 3].map(tiles)
     case .onChip: return [1, 2, 3].map { passes in run { $0.passes = passes } }
     case .memoryProbe: return probe
+    case .pointerChase: return chase
+    case .randomAccess: return tables
     default: return []
     }
   }
@@ -29,7 +31,8 @@ struct TestbenchRuns {
     }
     switch design.kernel.structure {
     case .onChip: return design.design.lanes
-    case .memoryProbe:
+    case .randomAccess: return runs.map(\.workingSetBeats).max() ?? 0
+    case .memoryProbe, .pointerChase:
       return array.name == "checksum" ? 1 : runs.map(\.workingSetBeats).max() ?? 0
     default: return runs.map(\.beats).max() ?? 0
     }
@@ -63,6 +66,27 @@ struct TestbenchRuns {
         run.passes = passes
         run.tap = tap
         return run
+      }
+    }
+  }
+
+  /// Tables in which the beats of a chunk rarely meet, often meet, and always do; the first and the
+  /// last unit.
+  private var tables: [RunArguments] {
+    [(20, 128, 0), (9, 4, design.design.computeUnits - 1), (3, 1, 0)].map { chunks, set, unit in
+      var run = tiles(chunks)
+      run.workingSetBeats = set
+      run.unit = unit
+      return run
+    }
+  }
+
+  /// Chains that visit every beat, some of them, all of a small set several times, and one beat.
+  private var chase: [RunArguments] {
+    [(1, 128), (5, 64), (12, 32), (3, 1)].map { stride, set in
+      run { run in
+        run.strideBeats = stride
+        run.workingSetBeats = set
       }
     }
   }

@@ -144,6 +144,8 @@ struct RunCheck {
     guard reasons.isEmpty else { return reasons }
     reasons += structure.shape(of: design)?.runReasons(run) ?? []
     if structure == .memoryProbe { reasons += probeReasons }
+    if structure == .pointerChase { reasons += chaseReasons }
+    if structure == .randomAccess { reasons += tableReasons }
     if structure == .roofline || structure == .elementwise { reasons += tileReasons }
     if structure == .roofline {
       let taps = OperatorChain.taps(length: design.chain)
@@ -176,6 +178,36 @@ struct RunCheck {
     ]
   }
 
+  private var tableReasons: [String] {
+    let part = run.workingSetBeats
+    var reasons: [String] = []
+    if part & (part - 1) != 0 {
+      reasons.append(
+        "working set, a unit's part of the table: found \(part) beats, expected a power of two")
+    }
+    if !(0..<max(1, design.computeUnits)).contains(run.unit) {
+      reasons.append("unit: found \(run.unit), expected 0 to \(design.computeUnits - 1)")
+    }
+    if run.beats % design.tileBeats != 0 {
+      let below = max(1, run.beats / design.tileBeats) * design.tileBeats
+      reasons.append(
+        "updates: found \(run.beats), expected whole chunks of \(design.tileBeats), e.g. \(below)")
+    }
+    return reasons
+  }
+
+  private var chaseReasons: [String] {
+    let set = run.workingSetBeats
+    var reasons: [String] = []
+    if set & (set - 1) != 0 {
+      reasons.append("working set: found \(set) beats, expected a power of two")
+    }
+    if run.accessBeats != 1 {
+      reasons.append("access: found \(run.accessBeats) beats, but a link of the chain is one beat")
+    }
+    return reasons
+  }
+
   private var probeReasons: [String] {
     var reasons: [String] = []
     for (name, value) in [
@@ -183,7 +215,7 @@ struct RunCheck {
     ] where value & (value - 1) != 0 {
       reasons.append("\(name): found \(value) beats, expected a power of two")
     }
-    if run.strideBeats % run.accessBeats != 0 {
+    if !design.isRandom, run.strideBeats % run.accessBeats != 0 {
       reasons.append(
         "stride: found \(run.strideBeats) beats, expected a multiple of the access of "
           + "\(run.accessBeats) beats, so that no access leaves the working set")

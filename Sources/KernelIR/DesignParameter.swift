@@ -13,7 +13,7 @@ extension KernelStructure {
   public var parameters: [DesignParameter: Int] {
     switch self {
     case .gemm: [.block: 256, .array: 8]
-    case .roofline, .elementwise, .memoryProbe, .onChip: [:]
+    case .roofline, .elementwise, .memoryProbe, .onChip, .pointerChase, .randomAccess: [:]
     }
   }
 }

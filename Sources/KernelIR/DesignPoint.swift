@@ -40,6 +40,8 @@ public struct DesignPoint: Hashable, Sendable {
   public var outstanding: Int
   /// Whether probe addresses are scrambled instead of strided.
   public var isRandom: Bool
+  /// Whether ports have the adapter of an HLS tool; an engine in RTL sits at the controller's port.
+  public var hasAdapter: Bool
   /// What kernels of this structure fix beside that.
   public var parameters: [DesignParameter: Int]
 
@@ -75,6 +77,7 @@ public struct DesignPoint: Hashable, Sendable {
     burstBeats = 64
     outstanding = 8
     isRandom = false
+    hasAdapter = true
     parameters = kernel.structure.parameters
   }
 }
@@ -120,6 +123,9 @@ public struct RunArguments: Hashable, Sendable {
   public var workingSetBeats: Int
   /// Further size arguments by name, of kernels that are not measured in beats alone.
   public var shape: [String: Int] = [:]
+  /// Number of the compute unit whose results are looked at, from 0; for kernels whose units do
+  /// different work.
+  public var unit: Int
 
   /// Creates arguments for a plain sequential run over `beats` beats.
   public init(beats: Int) {
@@ -129,6 +135,7 @@ public struct RunArguments: Hashable, Sendable {
     strideBeats = 1
     accessBeats = 1
     workingSetBeats = 1
+    unit = 0
   }
 
   /// The values of a program's size arguments by name, for a design that holds `tileBeats` beats.
@@ -140,7 +147,7 @@ public struct RunArguments: Hashable, Sendable {
       "tiles": UInt32(clamping: tiles), "passes": UInt32(clamping: passes),
       "tap": UInt32(clamping: tap), "accesses": UInt32(clamping: beats / max(1, accessBeats)),
       "access_beats": UInt32(clamping: accessBeats), "stride": UInt32(clamping: strideBeats),
-      "mask": UInt32(clamping: max(1, workingSetBeats) - 1),
+      "mask": UInt32(clamping: max(1, workingSetBeats) - 1), "unit": UInt32(clamping: unit),
     ]
     return common.merging(shape.mapValues { UInt32(clamping: $0) }) { _, own in own }
   }

@@ -30,6 +30,13 @@ public struct FunctionalCheck: Sendable {
     switch kernel.structure {
     case .roofline, .elementwise: reduced.beats = 2 * design.tileBeats
     case .onChip: reduced.beats = design.tileBeats
+    case .randomAccess:
+      reduced.workingSetBeats = min(run.workingSetBeats, 1024)
+      reduced.beats = 4 * design.tileBeats
+    case .pointerChase:
+      reduced.workingSetBeats = min(run.workingSetBeats, 128)
+      reduced.strideBeats = min(run.strideBeats, reduced.workingSetBeats + 1)
+      reduced.beats = 200
     case .memoryProbe:
       reduced.accessBeats = min(run.accessBeats, 16)
       reduced.workingSetBeats = max(reduced.accessBeats, min(run.workingSetBeats, 128))
@@ -52,9 +59,10 @@ public struct FunctionalCheck: Sendable {
   func elements(of array: MemoryArray, _ run: RunArguments) -> Int {
     if let shape = kernel.structure.shape(of: design) { return shape.elements(of: array, run) }
     switch kernel.structure {
-    case .memoryProbe:
+    case .memoryProbe, .pointerChase:
       return array.name == "checksum" ? array.lanes : run.workingSetBeats * array.lanes
     case .onChip: return design.lanes
+    case .randomAccess: return run.workingSetBeats * array.lanes
     default: return run.beats * array.lanes
     }
   }
@@ -71,20 +79,28 @@ private struct Comparison: ElementTypeVisitor {
     var input = 0
     for array in program.arrays {
       let count = check.elements(of: array, run)
-      arrays[array.name] = (0..<count).map { index in
-        array.isWritten
-          ? .zero : TestData.element(index, array: input, type: check.design.elementType)
-      }
-      input += array.isWritten ? 0 : 1
+      arrays[array.name] =
+        array.isRead ? contents(input, count) : Array(repeating: .zero, count: count)
+      input += array.isRead ? 1 : 0
     }
     var interpreter = Interpreter(
-      program: program, sizes: run.sizes(tileBeats: check.design.tileBeats), arrays: arrays)
+      program: program, sizes: run.sizes(tileBeats: check.design.tileBeats), arrays: arrays,
+      units: check.design.computeUnits)
     try interpreter.run()
     guard let output = program.arrays.last(where: \.isWritten) else { return "no output array" }
     let reference = ReferenceResult<Element>(
       kernel: check.kernel, operation: check.operation, design: check.design, run: run)
     return difference(
       reference.expected(), interpreter.arrays[output.name] ?? [], in: output.name)
+  }
+
+  private func contents<Element: KernelElement>(_ input: Int, _ count: Int) -> [Element] {
+    if check.kernel.structure == .pointerChase {
+      return LinkedBeats(run, isRandom: check.design.isRandom).elements(lanes: check.design.lanes)
+    }
+    return (0..<count).map {
+      TestData.element($0, array: input, type: check.design.elementType)
+    }
   }
 
   private func difference<Element: KernelElement>(

@@ -15,6 +15,9 @@ public struct Interpreter<Element: KernelElement> {
   var buffers: [String: [[Element]]] = [:]
   /// Tiles that were filled and not yet taken, oldest first.
   private var tiles: [String: [[[Element]]]] = [:]
+  private var sequence = RandomSequence()
+  private var drawn: [UInt64] = []
+  private let units: Int
 
   /// Prepares a run.
   ///
@@ -22,8 +25,12 @@ public struct Interpreter<Element: KernelElement> {
   ///   - program: What to run.
   ///   - sizes: Every size argument by name.
   ///   - arrays: Contents of every array of the program by name, in elements.
-  public init(program: KernelProgram, sizes: [String: UInt32], arrays: [String: [Element]]) {
+  ///   - units: Compute units that share a sequence of drawn numbers.
+  public init(
+    program: KernelProgram, sizes: [String: UInt32], arrays: [String: [Element]], units: Int = 1
+  ) {
     self.program = program
+    self.units = max(1, units)
     self.sizes = sizes
     self.arrays = arrays
     for scalar in program.scalars {
@@ -84,11 +91,13 @@ public struct Interpreter<Element: KernelElement> {
       return
     }
     let loop = process.loops[level]
-    let count = loop.count.value(sizes)
+    let isKept = process.runsPerDrawn && level == process.loops.count - 1
+    let count = isKept ? UInt32(drawn.count) : loop.count.value(sizes)
     frame.counts[loop.counter] = count
     for turn in 0..<count {
       frame.names[loop.counter] = turn
       try takeTiles(process, loop)
+      frame.iteration = turn
       try run(process, level: level + 1, &frame)
       giveTiles(process, loop)
     }
@@ -133,6 +142,23 @@ public struct Interpreter<Element: KernelElement> {
       if frame.holds(when) { streams[stream]?.put(frame.value(value)) }
     case .load(let array, let index, let into):
       frame.values[into] = try beat(of: array, index.value(frame.names))
+    case .follow(let array, let pointer, let mask, let place, let into):
+      let found = (frame.value(pointer).first?.count ?? 0) & mask.value(frame.names)
+      guard found == place.value(frame.names) else {
+        throw failure("\(array) leads to beat \(found), its layout to \(place.value(frame.names))")
+      }
+      frame.values[into] = try beat(of: array, found)
+    case .draw:
+      if frame.isFirst { drawn = [] }
+      let number = sequence.next()
+      if parts(of: program.drawnArray).isOwn(number) { drawn.append(number) }
+    case .loadDrawn(let array, _, let into):
+      let place = try drawnPlace(array, frame)
+      var beat = try beat(of: array, place.beat)
+      beat[place.lane] = beat[place.lane].changed(by: place.number)
+      frame.values[into] = beat
+    case .storeDrawn(let array, _, let value):
+      try store(frame.value(value), in: array, drawnPlace(array, frame).beat)
     case .store(let array, let index, let value):
       try store(frame.value(value), in: array, index.value(frame.names))
     case .fetch, .keep, .pick:
@@ -148,6 +174,22 @@ public struct Interpreter<Element: KernelElement> {
     case .chain(let into, let from, let chain):
       frame.values[into] = frame.value(from).map { run(chain, $0, frame) }
     }
+  }
+
+  private func parts(of array: MemoryArray?) -> DrawnNumbers {
+    DrawnNumbers(
+      mask: sizes["mask"] ?? 0, lanes: array?.lanes ?? 1, units: units, unit: sizes["unit"] ?? 0)
+  }
+
+  private func drawnPlace(
+    _ name: String, _ frame: Frame<Element>
+  ) throws(DesignError) -> (beat: UInt32, lane: Int, number: UInt64) {
+    let slot = Int(frame.iteration)
+    guard drawn.indices.contains(slot) else {
+      throw failure("slot \(slot) is outside the \(drawn.count) numbers that were kept")
+    }
+    let (beat, lane) = parts(of: program.arrays.first { $0.name == name }).place(of: drawn[slot])
+    return (beat, lane, drawn[slot])
   }
 
   private mutating func stepBuffer(
@@ -257,9 +299,13 @@ public struct Interpreter<Element: KernelElement> {
 struct Frame<Element: KernelElement> {
   var names: [String: UInt32]
   var counts: [String: UInt32] = [:]
+  /// The turn of the innermost loop.
+  var iteration: UInt32 = 0
   var values: [String: [Element]] = [:]
 
   init(names: [String: UInt32]) { self.names = names }
+
+  var isFirst: Bool { iteration == 0 }
 
   func value(_ name: String) -> [Element] { values[name] ?? [] }
 

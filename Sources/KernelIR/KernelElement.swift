@@ -15,6 +15,11 @@ public protocol KernelElement: Equatable, Sendable {
   static func element(_ value: Double) -> Self
   /// The element for a small whole number.
   static func element(counting value: UInt32) -> Self
+  /// The element as a count modulo 2³²; 0 for floats that are no such count.
+  var count: UInt32 { get }
+  /// The element with the low bits of a number added modulo 2; floats, which have no such
+  /// arithmetic, stay as they are.
+  func changed(by bits: UInt64) -> Self
   /// Zero, the content of memory that was never written.
   static var zero: Self { get }
 }
@@ -30,6 +35,10 @@ extension KernelElement where Self: BinaryFloatingPoint {
   public static func element(_ value: Double) -> Self { Self(value) }
   /// Rounded to nearest even.
   public static func element(counting value: UInt32) -> Self { Self(value) }
+  /// Unchanged.
+  public func changed(by bits: UInt64) -> Self { self }
+  /// The whole number, where it is one of 32 bits.
+  public var count: UInt32 { UInt32(exactly: self) ?? 0 }
 }
 
 extension KernelElement where Self: FixedWidthInteger {
@@ -45,6 +54,10 @@ extension KernelElement where Self: FixedWidthInteger {
   }
   /// Modulo 2^bits.
   public static func element(counting value: UInt32) -> Self { Self(truncatingIfNeeded: value) }
+  /// Exclusive or.
+  public func changed(by bits: UInt64) -> Self { self ^ Self(truncatingIfNeeded: bits) }
+  /// Modulo 2³².
+  public var count: UInt32 { UInt32(truncatingIfNeeded: self) }
 }
 
 extension Float: KernelElement {}

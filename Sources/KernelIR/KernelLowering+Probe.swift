@@ -2,7 +2,9 @@ import Specs
 
 extension KernelLowering {
   /// Reads, writes, or both, at `(access · stride) mod working set + beat`; one pipeline per
-  /// direction. The reader sums what it reads, so that no access can be optimised away.
+  /// direction, both through one port, as kernels that read and write a bank are built (Vitis HLS
+  /// accepts a reader and a writer of one bundle in a dataflow region). The reader sums what it
+  /// reads, so that no access can be optimised away.
   func probeProgram() -> KernelProgram {
     switch design.operation {
     case "write": probeWrite()
@@ -79,9 +81,9 @@ extension KernelLowering {
         .store(array: "target", index: probeIndex, value: "x"),
       ])
     return probeProgram(
-      ports: [port(0), port(1)],
+      ports: [port(0)],
       arrays: [
-        array("source", port: 0, isWritten: false), array("target", port: 1, isWritten: true),
+        array("source", port: 0, isWritten: false), array("target", port: 0, isWritten: true),
       ],
       buffers: [], region: .dataflow([load, store]), streams: [stream("moved")])
   }

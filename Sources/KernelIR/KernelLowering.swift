@@ -44,6 +44,8 @@ public struct KernelLowering: Sendable {
     case .memoryProbe: probeProgram()
     case .onChip: onChipProgram()
     case .gemm: gemmProgram()
+    case .pointerChase: chaseProgram()
+    case .randomAccess: try randomAccessProgram()
     }
   }
 

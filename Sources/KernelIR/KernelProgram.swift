@@ -70,6 +70,9 @@ public struct KernelProgram: Hashable, Sendable {
     }
   }
 
+  /// The array whose places are drawn, if there is one.
+  var drawnArray: MemoryArray? { arrays.first(where: \.isUpdated) }
+
   /// The port that an array is reached through.
   public func port(of array: MemoryArray) -> MemoryPort? {
     ports.first { $0.name == array.port }
@@ -94,10 +97,15 @@ public struct MemoryArray: Hashable, Sendable {
   public var name: String
   /// Name of the port it is reached through.
   public var port: String
-  /// Whether the kernel writes it (else it reads it); never both.
+  /// Whether the kernel writes it; else it reads it.
   public var isWritten: Bool
+  /// Whether a kernel that writes it reads it as well: its contents are an input, too.
+  public var isUpdated = false
   /// Elements per beat.
   public var lanes: Int
+
+  /// Whether the kernel reads it.
+  public var isRead: Bool { !isWritten || isUpdated }
 }
 
 /// A bounded FIFO from one process to another.
@@ -216,6 +224,11 @@ public struct Process: Hashable, Sendable {
   public var body: [Statement]
   /// What happens once after the last iteration.
   public var epilogue: [Statement] = []
+  /// Whether the address of every load is the value of the load before, so that one is in flight.
+  public var isChained = false
+  /// Whether the innermost loop runs once per number that the last ``Statement/draw`` process kept;
+  /// its count is then what is to be expected.
+  public var runsPerDrawn = false
 }
 
 extension Process {
@@ -265,6 +278,18 @@ public enum Statement: Hashable, Sendable {
   case write(stream: String, value: String, when: Guard)
   /// Loads one beat from an array.
   case load(array: String, index: IndexExpression, into: String)
+  /// Loads the beat whose number, modulo `mask + 1`, lane 0 of `pointer` holds; `place` is that
+  /// number as the contents of memory are laid out, for models that do not follow values.
+  case follow(
+    array: String, pointer: String, mask: IndexExpression, place: IndexExpression, into: String)
+  /// Draws the next number of ``RandomSequence`` and keeps it if its place is the unit's own; the
+  /// numbers of a run of the process before are forgotten in the first iteration.
+  case draw
+  /// Loads the beat of the kept number of this iteration, with the number added modulo 2 to its
+  /// lane; `place` is a beat as likely, for models that do not draw.
+  case loadDrawn(array: String, place: IndexExpression, into: String)
+  /// Stores the beat of the kept number of this iteration.
+  case storeDrawn(array: String, place: IndexExpression, value: String)
   /// Stores one beat to an array.
   case store(array: String, index: IndexExpression, value: String)
   /// Reads one word of every bank of a buffer.

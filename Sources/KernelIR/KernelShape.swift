@@ -27,7 +27,7 @@ extension KernelStructure {
   package func shape(of design: DesignPoint) -> (any KernelShape)? {
     switch self {
     case .gemm: GemmShape(design: design)
-    case .roofline, .elementwise, .memoryProbe, .onChip: nil
+    case .roofline, .elementwise, .memoryProbe, .onChip, .pointerChase, .randomAccess: nil
     }
   }
 }

@@ -2,7 +2,7 @@ public import Specs
 
 extension KernelSpec {
   /// AXI ports of one compute unit: one per array, but phased kernels take turns on one port, and
-  /// the probe's checksum goes out through the port that it read from.
+  /// probes read and write through one port, whose directions are independent.
   ///
   /// - Parameters:
   ///   - operation: Name of the operation; an unknown one counts as one port.
@@ -15,8 +15,7 @@ extension KernelSpec {
     case .elementwise:
       guard schedule == .overlapped, let chosen = self.operation(named: operation) else { return 1 }
       return chosen.inputs.count + chosen.outputs.count
-    case .memoryProbe: return operation == "read-write" ? 2 : 1
-    case .onChip: return 1
+    case .memoryProbe, .onChip, .pointerChase, .randomAccess: return 1
     }
   }
 }

@@ -30,6 +30,8 @@ public struct ReferenceResult<Element: KernelElement> {
     case .memoryProbe: probe()
     case .onChip: onChip()
     case .gemm: matrixProduct()
+    case .pointerChase: chase()
+    case .randomAccess: updatedTable()
     }
   }
 

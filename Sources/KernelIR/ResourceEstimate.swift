@@ -75,7 +75,8 @@ private struct ProgramCosts {
 
   func port(_ port: MemoryPort) -> ResourceCount {
     let arrays = program.arrays.filter { $0.port == port.name }
-    let directions = Set(arrays.map(\.isWritten)).count
+    let directions =
+      (arrays.contains(where: \.isRead) ? 1 : 0) + (arrays.contains(where: \.isWritten) ? 1 : 0)
     let words = port.outstanding * port.burstBeats
     let tiles = blocks(bits: port.bits, depth: words, .bram)
     var cost = board.operators.infrastructure.port

@@ -77,7 +77,13 @@ public struct WorkCount: Hashable, Sendable {
       (program.buffers.first { $0.name == name }?.lanes ?? 0) * bytes
     }
     switch statement {
-    case .load(let name, _, _): bytesRead[name] = total(bytesRead[name], times, array(name))
+    case .load(let name, _, _), .follow(let name, _, _, _, _):
+      bytesRead[name] = total(bytesRead[name], times, array(name))
+    case .draw: break
+    case .loadDrawn(let name, _, _):
+      bytesRead[name] = total(bytesRead[name], times, bytes)
+      operations = total(operations, times, 1)
+    case .storeDrawn(let name, _, _): bytesWritten[name] = total(bytesWritten[name], times, bytes)
     case .store(let name, _, _): bytesWritten[name] = total(bytesWritten[name], times, array(name))
     case .fetch(let name, _, _, _):
       bytesFetched[name] = total(bytesFetched[name], times, buffer(name))

@@ -60,7 +60,9 @@ package struct ModelledDesign: Sendable {
     guard !work.hasOverflow else { return }
     row.bytesRead = total(work.bytesRead.values.reduce(0, +), units)
     row.bytesWritten = total(work.bytesWritten.values.reduce(0, +), units)
-    if job.kernel.structure != .memoryProbe { row.operations = total(work.operations, units) }
+    if ![.memoryProbe, .pointerChase].contains(job.kernel.structure) {
+      row.operations = total(work.operations, units)
+    }
   }
 
   /// `nil`, an empty field, when the product leaves 64 bits.

@@ -53,12 +53,17 @@ package struct DesignBuilder {
       if let named = board.memory(named: name) { memory = named } else { unknownMemory(name) }
     }
     if let clock: Frequency = quantity(.memoryClock) {
-      for index in board.memories.indices where board.memories[index].name == memory.name {
-        board.memories[index].device.interfaceClock = clock
-      }
-      return board.memory(named: memory.name) ?? memory
+      memory.device.interfaceClock = clock
+      replace(memory.name, with: memory.device)
     }
+    applyAdapter(to: memory)
     return memory
+  }
+
+  mutating func replace(_ memory: String, with device: MemorySpec) {
+    for index in board.memories.indices where board.memories[index].name == memory {
+      board.memories[index].device = device
+    }
   }
 
   private mutating func unknownMemory(_ name: String) {
@@ -77,6 +82,16 @@ package struct DesignBuilder {
       design.storage = storage
     }
     if let clock: Frequency = quantity(.clock) { design.clock = clock }
+    design.hasAdapter = values[.adapter] != PortAdapter.none.rawValue
+    if kernel.structure == .randomAccess {
+      design.burstBeats = 1
+      design.outstanding = 32
+    }
+    if kernel.structure == .pointerChase {
+      design.isRandom = addressPattern == .random && values[.page] == nil
+      design.burstBeats = 1
+      design.outstanding = 1
+    }
     if kernel.structure == .memoryProbe, addressPattern != .sequential {
       // Short accesses need many in flight, not long bursts; the buffer stays the same.
       design.isRandom = addressPattern == .random
@@ -86,9 +101,10 @@ package struct DesignBuilder {
   }
 
   /// As chosen, or strided when only a stride is given; a wrong name counts as sequential here.
-  private var addressPattern: AccessPattern {
+  var addressPattern: AccessPattern {
     guard let text = values[.pattern] else {
-      return values[.stride] != nil ? .strided : .sequential
+      if values[.stride] != nil { return .strided }
+      return kernel.structure == .pointerChase ? .random : .sequential
     }
     return AccessPattern(rawValue: text) ?? .sequential
   }
@@ -172,6 +188,8 @@ package struct DesignBuilder {
     set(&run.passes, .passes)
     run.tap = tap(design)
     if kernel.structure == .memoryProbe { readPattern(design, &run) }
+    if kernel.structure == .pointerChase { readChain(design, &run) }
+    if kernel.structure == .randomAccess { readTable(design, &run) }
     return run
   }
 
@@ -190,7 +208,7 @@ package struct DesignBuilder {
   /// Beats per array and unit: from the problem size, the size, or 1 MiB per port.
   private mutating func beats(_ design: DesignPoint) -> Int {
     let beatBytes = max(1, design.lanes * design.elementType.bytes)
-    if let elements = count(.problemSize) {
+    if kernel.structure != .randomAccess, let elements = count(.problemSize) {
       let step = max(1, design.lanes * design.computeUnits)
       if elements % step != 0 {
         mistakes.append(
@@ -239,6 +257,9 @@ package struct DesignBuilder {
     } else {
       run.accessBeats = byteCount(.accessBytes).map(inBeats) ?? 1
       run.strideBeats = byteCount(.stride).map(inBeats) ?? run.accessBeats
+      if addressPattern == .random, values[.stride] != nil {
+        mistakes.append("\(label(.stride)) needs \(label(.pattern)) strided")
+      }
     }
   }
 

@@ -19,10 +19,11 @@ package enum DesignKey: String, CaseIterable, Sendable {
   case bufferBeats = "buffer_beats"
   case storage
   case block, array
+  case page, adapter
 
   /// Keys that are given through `--set`.
   package static let settings: [DesignKey] = [
-    .tap, .tileBeats, .bufferBeats, .storage, .block, .array,
+    .tap, .tileBeats, .bufferBeats, .storage, .block, .array, .page, .adapter,
   ]
 
   /// The parameter of the design point that the key gives, if it is one.

@@ -27,7 +27,7 @@ extension Measurement {
     switch job.kernel.structure {
     case .roofline: describeRoofline(job)
     case .onChip: describeOnChip(job)
-    case .elementwise, .memoryProbe, .gemm: break
+    case .elementwise, .memoryProbe, .pointerChase, .randomAccess, .gemm: break
     }
     if job.kernel.structure != .onChip { describeTraffic(job, board) }
     describeSettings(job, board)
@@ -67,9 +67,18 @@ extension Measurement {
       problemSize = shape.problemSize(job.run)
     }
     pattern = "sequential"
-    guard job.kernel.structure == .memoryProbe else { return }
+    if job.kernel.structure == .randomAccess {
+      pattern = "random"
+      problemSize = product(job.run.workingSetBeats, design.lanes, design.computeUnits)
+      workingSetBytes = product(job.run.workingSetBeats, design.lanes, elementBytes)
+      return
+    }
+    let isChase = job.kernel.structure == .pointerChase
+    guard isChase || job.kernel.structure == .memoryProbe else { return }
     workingSetBytes = product(job.run.workingSetBeats, design.lanes, elementBytes)
-    guard design.isRandom || job.run.accessBeats < job.run.workingSetBeats else { return }
+    guard isChase || design.isRandom || job.run.accessBeats < job.run.workingSetBeats else {
+      return
+    }
     accessBytes = product(job.run.accessBeats, design.lanes, elementBytes)
     pattern = design.isRandom ? "random" : "strided"
     if !design.isRandom {

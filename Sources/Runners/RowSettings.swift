@@ -37,6 +37,7 @@ package struct RowSettings: Hashable, Sendable {
       else { continue }
       values[key] = "\(value)"
     }
+    if !design.hasAdapter { values[.adapter] = PortAdapter.none.rawValue }
     guard [.roofline, .elementwise].contains(job.kernel.structure) else { return }
     if design.tileBeats != DesignBuilder.defaultTile(design, kernel: job.kernel, board: board) {
       values[.tileBeats] = "\(design.tileBeats)"

@@ -103,8 +103,7 @@ public struct Suite {
   private func memoryJobs(_ memory: BoardMemory, isQuick: Bool) -> [RunJob] {
     let operations = isQuick ? kernels.probe.operations.prefix(1) : kernels.probe.operations[...]
     let probes = operations.map { operation in
-      let arrays = operation.name == "read-write" ? 2 : 1
-      return memoryJob(kernels.probe, operation, memory, portsPerUnit: arrays, type: .i32)
+      memoryJob(kernels.probe, operation, memory, portsPerUnit: 1, type: .i32)
     }
     let streams = (isQuick ? kernels.stream.operations.suffix(1) : kernels.stream.operations[...])
       .map { operation in

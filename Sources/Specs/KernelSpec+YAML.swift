@@ -44,6 +44,8 @@ extension KernelStructure {
     case .gemm: ["multiply"]
     case .memoryProbe, .onChip: ["read", "write", "read-write"]
     case .elementwise: nil
+    case .pointerChase: ["read"]
+    case .randomAccess: ["update"]
     }
   }
 }

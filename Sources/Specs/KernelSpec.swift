@@ -54,6 +54,10 @@ public enum KernelStructure: String, Sendable, CaseIterable {
   case onChip = "on-chip"
   /// Blocks of matrices that are loaded, multiplied by an array of operators, and stored.
   case gemm
+  /// Loads whose address is the value of the load before.
+  case pointerChase = "pointer-chase"
+  /// Changes of table elements at pseudo-random places.
+  case randomAccess = "random-access"
 }
 
 /// How the phases of a kernel follow each other.

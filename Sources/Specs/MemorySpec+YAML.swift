@@ -37,7 +37,7 @@ extension MemorySpec {
 extension MemoryControllerSpec {
   private static let keys = [
     "sequential_efficiency", "mixed_efficiency", "read_latency", "write_latency",
-    "write_gap_cycles", "crossing_latency", "source", "evidence",
+    "write_gap_cycles", "crossing_latency", "port_latency", "source", "evidence",
   ]
 
   init?(_ yaml: YAMLMapping) {
@@ -50,14 +50,16 @@ extension MemoryControllerSpec {
     let hasCrossing = yaml.optional("crossing_latency") != nil
     let crossing =
       hasCrossing ? yaml.quantity("crossing_latency", as: TimeSpan.self) : nil
+    let hasPort = yaml.optional("port_latency") != nil
+    let port = hasPort ? yaml.quantity("port_latency", as: TimeSpan.self) : nil
     let provenance = yaml.provenance()
     guard let sequential, let mixed, let readLatency, let writeLatency, let writeGap,
-      crossing != nil || !hasCrossing, let provenance
+      crossing != nil || !hasCrossing, port != nil || !hasPort, let provenance
     else { return nil }
     self.init(
       sequentialEfficiency: sequential, mixedEfficiency: mixed, readLatency: readLatency,
       writeLatency: writeLatency, writeGapCycles: writeGap, crossingLatency: crossing,
-      provenance: provenance)
+      portLatency: port, provenance: provenance)
   }
 }
 

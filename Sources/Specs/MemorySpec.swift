@@ -74,6 +74,9 @@ public struct MemoryControllerSpec: Hashable, Sendable {
   /// waits for when its port goes on to another channel, since answers keep their order. `nil`
   /// where ports reach all channels through one controller or nothing is known.
   public var crossingLatency: TimeSpan?
+  /// From a read request at the controller's own port to its first beat, idle memory, row open:
+  /// what an engine without a tool's adapter sees; `nil` where nobody measured it.
+  public var portLatency: TimeSpan?
   /// Where these numbers come from.
   public var provenance: Provenance
 
@@ -81,7 +84,7 @@ public struct MemoryControllerSpec: Hashable, Sendable {
   public init(
     sequentialEfficiency: Double, mixedEfficiency: Double, readLatency: TimeSpan,
     writeLatency: TimeSpan, writeGapCycles: Int, crossingLatency: TimeSpan? = nil,
-    provenance: Provenance
+    portLatency: TimeSpan? = nil, provenance: Provenance
   ) {
     self.sequentialEfficiency = sequentialEfficiency
     self.mixedEfficiency = mixedEfficiency
@@ -89,6 +92,7 @@ public struct MemoryControllerSpec: Hashable, Sendable {
     self.writeLatency = writeLatency
     self.writeGapCycles = writeGapCycles
     self.crossingLatency = crossingLatency
+    self.portLatency = portLatency
     self.provenance = provenance
   }
 }

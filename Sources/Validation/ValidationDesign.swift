@@ -11,8 +11,6 @@ struct ValidationDesign {
   let board: BoardSpec
   let job: KernelJob
   let program: KernelProgram
-  /// How often the job runs side by side without touching itself; the time is that of one.
-  let parts: Int
   /// What the model does differently from the row, or what a build would be warned about.
   let remarks: [String]
 
@@ -22,10 +20,9 @@ struct ValidationDesign {
   init(_ fact: ValidationFact, board: BoardSpec, kernel: KernelSpec) throws(ValidationRefusal) {
     let check = ValidationRowCheck(fact: fact, board: board, kernel: kernel)
     try check.run()
-    parts = check.independentParts
     var limits = ValidationLimits(board: board)
     var builder = DesignBuilder(
-      board: board, kernel: kernel, values: Self.values(fact, kernel, parts: parts),
+      board: board, kernel: kernel, values: Self.values(fact, kernel),
       label: \.column)
     var job = try Self.job(&builder)
     limits.apply(to: &job)
@@ -54,19 +51,20 @@ struct ValidationDesign {
 
   /// What the builder is told: sizes of tiled kernels are set afterwards, because they are rounded.
   private static func values(
-    _ fact: ValidationFact, _ kernel: KernelSpec, parts: Int
+    _ fact: ValidationFact, _ kernel: KernelSpec
   ) -> [DesignKey: String] {
     var values = fact.values
-    if parts > 1 {
-      [.computeUnits, .channels].forEach { values[$0] = "1" }
-      values[.problemSize] = values[.problemSize].flatMap(Int.init).map { "\($0 / parts)" }
-    }
     if isTiled(kernel) || kernel.structure.isShaped {
       [.size, .problemSize].forEach { values[$0] = nil }
     }
     // Accesses that follow each other make one sequence, whatever the size of each.
     if values[.pattern] == AccessPattern.sequential.rawValue {
       [.stride, .accessBytes].forEach { values[$0] = nil }
+    }
+    if values[.pattern] == AccessPattern.random.rawValue { values[.stride] = nil }
+    // Page states are told apart at the controller's own port, by engines in RTL.
+    if values[.page] != nil, values[.adapter] == nil {
+      values[.adapter] = PortAdapter.none.rawValue
     }
     return values
   }

@@ -1,11 +1,15 @@
 import KernelIR
+import Quantities
 import Runners
 import Specs
 
 /// The predicted value of a quantity, from the time of a run and the work of its program.
 struct ValidationPrediction {
   let design: ValidationDesign
+  /// Time of the run.
   let seconds: Double
+  /// For latencies: the time of a run with the first half of the accesses.
+  var halfSeconds: Double?
 
   /// The value in the base unit.
   ///
@@ -18,22 +22,32 @@ struct ValidationPrediction {
     case .seconds: return seconds
     case .bytesPerSecond: return try rate(bytes, "moves no bytes")
     case .operationsPerSecond: return try rate(operations, "has no arithmetic that counts")
-    case .readLatencySeconds:
-      let accesses = design.job.run.beats / max(1, design.job.run.accessBeats)
-      return seconds / Double(max(1, accesses))
+    case .readLatencySeconds: return try latency()
     }
+  }
+
+  /// What one more access takes, so without the start and the end of the run, less the cycle in
+  /// which an address that has just arrived is asked for: latencies are counted from a request to
+  /// its data.
+  private func latency() throws(ValidationRefusal) -> Double {
+    let accesses = design.job.run.beats
+    guard let halfSeconds, accesses > 1, seconds > halfSeconds else {
+      throw .failed("a latency needs a run of two accesses or more")
+    }
+    let each = (seconds - halfSeconds) / Double(accesses - accesses / 2)
+    return each - 1 / design.job.design.clock.value
   }
 
   private func rate(_ perUnit: Int, _ lack: String) throws(ValidationRefusal) -> Double {
     guard !work.hasOverflow else { throw .failed("the work of the run leaves 64 bits") }
     guard perUnit > 0 else { throw .unsupported("\(design.job.kernel.name) \(lack)") }
-    return Double(perUnit) * Double(design.job.design.computeUnits * design.parts) / seconds
+    return Double(perUnit) * Double(design.job.design.computeUnits) / seconds
   }
 
   /// The checksums of probes and on-chip kernels are there to be checked, not counted.
   private var operations: Int {
     switch design.job.kernel.structure {
-    case .memoryProbe, .onChip: 0
+    case .memoryProbe, .onChip, .pointerChase: 0
     default: work.operations
     }
   }

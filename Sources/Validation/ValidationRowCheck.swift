@@ -31,7 +31,7 @@ struct ValidationRowCheck {
       let known = kernel.operations.map(\.name).joined(separator: ", ")
       throw .unsupported("\(kernel.name) has no operation `\(operation)`; known: \(known)")
     }
-    if fact.quantity == .readLatencySeconds, kernel.name != "pointer-chase" {
+    if fact.quantity == .readLatencySeconds, kernel.structure != .pointerChase {
       throw .unsupported("only pointer-chase measures a latency, not \(kernel.name)")
     }
   }
@@ -72,9 +72,9 @@ struct ValidationRowCheck {
     return (found ?? 512) >= 8 ? found ?? 512 : nil
   }
 
-  /// One port of the probe takes the channels of its row; a part of a channel cannot be had.
+  /// One port of a probe takes the channels of its row; a part of a channel cannot be had.
   private func checkChannels() throws(ValidationRefusal) {
-    guard kernel.structure == .memoryProbe else { return }
+    guard kernel.structure == .memoryProbe || kernel.structure == .pointerChase else { return }
     let units = fact.values[.computeUnits].flatMap(Int.init) ?? 1
     let memory = fact.values[.memory].flatMap(board.memory(named:)) ?? board.memories[0]
     let channels = fact.values[.channels].flatMap(Int.init) ?? min(units, memory.channels)
@@ -87,24 +87,6 @@ struct ValidationRowCheck {
       throw .unsupported(
         "\(channels) channels and \(units) ports: only equal shares can be modelled")
     }
-    guard channels != units, portsPerUnit > 1 else { return }
-    throw .unsupported(
-      "the probe has \(portsPerUnit) ports per unit, which would not share \(channels) channels as "
-        + "the \(units) ports of this row do")
-  }
-
-  private var portsPerUnit: Int {
-    kernel.portsPerUnit(
-      operation: fact.values[.operation] ?? kernel.operations[0].name, schedule: .overlapped)
-  }
-
-  /// How many equal parts of the run do not disturb each other, so that one of them is modelled.
-  ///
-  /// More than 1 only where the kernel's own channel assignment would mix the parts: a probe that
-  /// reads and writes has a port for each, which a row counts as one AXI port of a channel.
-  var independentParts: Int {
-    guard kernel.structure == .memoryProbe, portsPerUnit > 1 else { return 1 }
-    return max(1, fact.values[.computeUnits].flatMap(Int.init) ?? 1)
   }
 
   private func list<Word>(_ type: Word.Type) -> String

@@ -64,17 +64,23 @@ package struct Validator: Sendable {
       throw .unsupported("no kernel `\(fact.kernel)`; known: \(list(catalog.kernelNames))")
     }
     let design = try ValidationDesign(fact, board: board, kernel: kernel)
-    let seconds = try seconds(of: design)
-    let predicted = try ValidationPrediction(design: design, seconds: seconds)
-      .value(of: fact.quantity)
+    var prediction = ValidationPrediction(design: design, seconds: try seconds(design))
+    if fact.quantity == .readLatencySeconds {
+      prediction.halfSeconds = try seconds(design) { $0.beats /= 2 }
+    }
+    let predicted = try prediction.value(of: fact.quantity)
     return ValidationResult(
       fact: fact, status: .ok, predicted: predicted, remarks: design.remarks)
   }
 
-  private func seconds(of design: ValidationDesign) throws(ValidationRefusal) -> Double {
+  private func seconds(
+    _ design: ValidationDesign, change: (inout RunArguments) -> Void = { _ in }
+  ) throws(ValidationRefusal) -> Double {
+    var run = design.job.run
+    change(&run)
     do {
       return try BoardModel(board: design.board).time(
-        design.program, design: design.job.design, run: design.job.run
+        design.program, design: design.job.design, run: run
       ).seconds
     } catch {
       throw .failed("\(error)")

@@ -33,9 +33,10 @@ struct DesignSweepTests {
       message { _ = try DesignSweep.Axis(setting: "tap") }
         == "--set: found \"tap\", expected key=value with a key of "
         + names.joined(separator: ", "))
-    let unknown = message { _ = try DesignSweep.Axis(setting: "tile=4") } ?? ""
+    let unknown = message { _ = try DesignSweep.Axis(setting: "tile_beat=4") } ?? ""
     #expect(
-      unknown.hasPrefix("--set: no setting named \"tile\"; known settings, nearest first: tap"))
+      unknown.hasPrefix(
+        "--set: no setting named \"tile_beat\"; known settings, nearest first: tile_beats"))
     #expect(names.allSatisfy(unknown.contains))
   }
 

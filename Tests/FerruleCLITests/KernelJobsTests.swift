@@ -59,7 +59,7 @@ struct KernelJobsTests {
         --passes changes nothing for stream, a kernel of structure elementwise; only roofline, \
         on-chip uses it; leave it out
         --pattern changes nothing for stream, a kernel of structure elementwise; only \
-        memory-probe uses it; leave it out
+        memory-probe, pointer-chase uses it; leave it out
         """)
     #expect(
       message { _ = try jobs("stream", [(.size, "1MiB"), (.problemSize, "1024")]) }

@@ -27,8 +27,10 @@ enum DialectConformance {
   }
 
   private static func designs() throws -> [GeneratedDesign] {
-    try ["roofline", "stream", "memory-probe", "onchip"].flatMap { kernel in
-      try SampleDesigns.all(kernel, .i16)
+    let catalog = SampleDesigns.catalog
+    return try catalog.kernelNames.flatMap { name in
+      let types = try catalog.kernel(name).types
+      return try SampleDesigns.all(name, types.contains(.i16) ? .i16 : types[0])
     }
   }
 

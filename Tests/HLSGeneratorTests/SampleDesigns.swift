@@ -72,7 +72,7 @@ enum SampleDesigns {
       return try kernel.schedules.map { schedule in
         try design(kernel.name, operation, type) { $0.schedule = schedule }
       }
-    case .memoryProbe:
+    case .memoryProbe, .pointerChase:
       return try [false, true].map { isRandom in
         try design(kernel.name, operation, type) { $0.isRandom = isRandom }
       }
@@ -80,6 +80,10 @@ enum SampleDesigns {
       return [
         try design(kernel.name, operation, type) { $0.parameters = [.block: 8, .array: 2] }
       ]
+    case .randomAccess:
+      return try [1, 4].map { units in
+        try design(kernel.name, operation, type) { $0.computeUnits = units }
+      }
     case .onChip:
       return [try design(kernel.name, operation, type) { $0.lanes = 5 }]
     }

@@ -103,6 +103,7 @@ struct TestbenchTests {
     arguments: [
       ("roofline", "mul", ElementType.i16), ("stream", "triad", .i32),
       ("memory-probe", "read-write", .i8), ("onchip", "write", .i16),
+      ("pointer-chase", "read", .i64),
     ])
   func sanitizers(kernel: String, operation: String, type: ElementType) throws {
     let sanitizers = ["-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
@@ -124,6 +125,9 @@ struct TestbenchTests {
       Mutant("stream", "triad", "turn < tiles;", "turn + 1 < tiles;"),
       Mutant("memory-probe", "read", "& mask)", "& (mask >> 1))"),
       Mutant("memory-probe", "write", "beat == access_beats", "beat > access_beats"),
+      Mutant(
+        "pointer-chase", "read", "links[uint32_t(here_beat[0]) & mask]", "links[access & mask]"),
+      Mutant("pointer-chase", "read", "here_beat[lane] = here;", "here_beat[lane] = here & 15;"),
       Mutant("onchip", "read", "pass < passes;", "pass + 1 < passes;"),
     ])
   func mutants(mutant: Mutant) throws {

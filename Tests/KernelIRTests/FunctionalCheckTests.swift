@@ -28,6 +28,20 @@ struct FunctionalCheckTests {
         run.workingSetBeats = set
         return run
       }
+    case .randomAccess:
+      return [(16, 0), (1024, small.design.computeUnits - 1)].map { set, unit in
+        var run = RunArguments(beats: 8 * small.design.tileBeats)
+        run.workingSetBeats = set
+        run.unit = unit
+        return run
+      }
+    case .pointerChase:
+      return [(1, 128), (5, 64), (12, 32), (3, 1), (7, 128)].map { stride, set in
+        var run = RunArguments(beats: 200)
+        run.strideBeats = stride
+        run.workingSetBeats = set
+        return run
+      }
     case .onChip:
       return [1, 2, 3].map { passes in
         var run = RunArguments(beats: small.design.tileBeats)
@@ -46,7 +60,7 @@ struct FunctionalCheckTests {
     small.design.lanes = 2
     let start = small.design
     for variant in small.kernel.variants(of: start) {
-      for isRandom in small.kernel.structure == .memoryProbe ? [false, true] : [false] {
+      for isRandom in small.kernel.hasPattern ? [false, true] : [false] {
         small.design = variant
         small.design.isRandom = isRandom
         let program = try small.program()
@@ -64,8 +78,9 @@ struct FunctionalCheckTests {
   func lanes(lanes: Int) throws {
     for name in ShippedSpecs.kernelNames {
       var small = try SmallDesign(name)
-      small.design.lanes = lanes
-      small.design.elementType = small.kernel.types.contains(.f32) ? .f32 : .i32
+      let wanted = [ElementType.f32, .i32].first(where: small.kernel.types.contains)
+      small.design.elementType = wanted ?? small.kernel.types[0]
+      small.design.lanes = min(lanes, 512 / small.design.elementType.bits)
       small.design.burstBeats = 16
       let run = try #require(Self.runs(small).last)
       let difference = try small.difference(small.program(), like: run)
@@ -79,7 +94,7 @@ struct FunctionalCheckTests {
       let small = try SmallDesign(name)
       var run = RunArguments(beats: 1 << 20)
       run.passes = 1000
-      run.accessBeats = 64
+      run.accessBeats = small.kernel.structure == .pointerChase ? 1 : 64
       run.strideBeats = 192
       run.workingSetBeats = 1 << 16
       let lowering = try small.lowering()

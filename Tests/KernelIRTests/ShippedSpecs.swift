@@ -6,7 +6,9 @@ import Specs
 /// The boards and kernels in the sources, whatever was copied beside the test program.
 enum ShippedSpecs {
   static let boardNames = ["u200", "u250", "u280", "u50", "u55c"]
-  static let kernelNames = ["gemm", "memory-probe", "onchip", "roofline", "stream"]
+  static let kernelNames = [
+    "gemm", "memory-probe", "onchip", "pointer-chase", "random-access", "roofline", "stream",
+  ]
 
   private static var catalog: SpecCatalog {
     let package = URL(fileURLWithPath: #filePath)
@@ -58,6 +60,9 @@ struct SmallDesign {
 }
 
 extension KernelSpec {
+  /// Whether accesses of the kernel have a pattern that a design may scramble.
+  var hasPattern: Bool { structure == .memoryProbe || structure == .pointerChase }
+
   /// Every combination of operation, type and schedule.
   func variants(of design: DesignPoint) -> [DesignPoint] {
     operations.flatMap { operation in

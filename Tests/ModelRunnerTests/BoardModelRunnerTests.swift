@@ -81,8 +81,9 @@ struct BoardModelRunnerTests {
     let memory = try #require(job.board.memory(named: kernel.design.memory))
     let perUnit = kernel.kernel.portsPerUnit(
       operation: kernel.design.operation, schedule: kernel.design.schedule)
-    // A port reads and writes at the same time, but no run here does both on one port.
-    let ports = perUnit * kernel.design.computeUnits
+    // The port of a probe that does both reads and writes at the same time.
+    let directions = kernel.design.operation == "read-write" ? 2 : 1
+    let ports = directions * perUnit * kernel.design.computeUnits
     let portLimit = Double(ports * kernel.design.portBits / 8) * kernel.design.clock.value
     let channelLimit = memory.device.peakBandwidth.value * Double(kernel.design.channels)
     #expect(bandwidth.value > 0)
@@ -93,10 +94,10 @@ struct BoardModelRunnerTests {
 
   @Test(
     "Rows are modelled, checked, complete and numbered; repetitions are equal",
-    arguments: ["roofline", "stream", "memory-probe", "onchip"])
+    arguments: ["roofline", "stream", "memory-probe", "onchip", "pointer-chase"])
   func rows(kernelName: String) async throws {
     let job = try ShippedSpecs.job(kernelName, repetitions: 3) { job in
-      job.run.accessBeats = 16
+      job.run.accessBeats = kernelName == "pointer-chase" ? 1 : 16
       job.run.strideBeats = 16
       job.run.workingSetBeats = 64
     }
@@ -148,7 +149,7 @@ struct BoardModelRunnerTests {
 
   @Test("Absurd designs are failed rows, not traps", arguments: [Int.min, -1, 0, Int.max])
   func absurd(value: Int) async throws {
-    for name in ["roofline", "stream", "memory-probe", "onchip"] {
+    for name in ["roofline", "stream", "memory-probe", "onchip", "pointer-chase"] {
       let job = try ShippedSpecs.job(name) { job in
         job.design.lanes = value
         job.design.chain = value

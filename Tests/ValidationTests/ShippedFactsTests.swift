@@ -44,6 +44,10 @@ struct ShippedFactsTests {
     }
   }
 
+  static func facts() throws -> [ValidationFact] {
+    try SpecCatalog.ofSources().validationFiles.flatMap { try table($0).facts }
+  }
+
   private static func table(_ file: String) throws -> ValidationTable {
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file)))
     return try ValidationTable.read(from: bytes, file: file)

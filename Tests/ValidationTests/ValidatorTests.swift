@@ -73,7 +73,6 @@ struct ValidatorTests {
       "u280,memory-probe,read,ddr,,,,,,,random,,32,,,,,seconds,1",
       "u280,memory-probe,read,ddr,,,,1024,,,,,,,,,,seconds,1",
       "u280,memory-probe,read,hbm,3,2,,,,,,,,,,,,seconds,1",
-      "u280,memory-probe,read-write,hbm,4,2,,,,,,,,,,,,seconds,1",
       "u280,memory-probe,read,hbm,,,,,,,random,,64,,,,colour=red,bytes_per_second,1",
       "u280,memory-probe,read,hbm,,,,,,,random,,64,5000,,,,bytes_per_second,1",
       "u280,memory-probe,read,hbm,,,,,,,,,,,,,,read_latency_seconds,1",

@@ -37,6 +37,11 @@ struct VitisBody {
     case .load(let array, let index, let into):
       let lanes = names.program.arrays.first { $0.name == array }?.lanes ?? 1
       writeSet(into, lanes, "\(array)[\(CIndex.address(index))]", .always, &writer)
+    case .follow(let array, let pointer, let mask, _, let into):
+      let lanes = names.program.arrays.first { $0.name == array }?.lanes ?? 1
+      let link = "uint32_t(\(pointer)_beat\(lanes > 1 ? "[0]" : ""))"
+      writeSet(into, lanes, "\(array)[\(link) & \(CIndex.text(mask))]", .always, &writer)
+    case .draw, .loadDrawn, .storeDrawn: writeDrawn(statement, &writer)
     case .store(let array, let index, let value):
       writer.line("\(array)[\(CIndex.address(index))] = \(value)_beat;")
     case .pick(let buffer, let index, let bank, let into):
@@ -143,7 +148,9 @@ extension VitisBody {
       let tap = chain.taps.count > 1 ? [chain.tapSize] : []
       let arguments = ([from] + coefficients + tap).joined(separator: ", ")
       writer.line("const element_t \(into) = run_chain(\(arguments));")
-    case .read, .write, .load, .store, .pick, .gather, .scatter, .array: break
+    case .read, .write, .load, .follow, .draw, .loadDrawn, .storeDrawn, .store, .pick, .gather,
+      .scatter, .array:
+      break
     }
   }
 

@@ -119,6 +119,9 @@ struct VitisCheck {
 
   private var boardReasons: [String] {
     var reasons: [String] = []
+    if !design.design.hasAdapter {
+      reasons.append("Vitis HLS puts an adapter in front of every port; use adapter=hls")
+    }
     if design.board.memory(named: design.design.memory) == nil {
       reasons.append("\(design.board.name) has no memory `\(design.design.memory)`")
     }
@@ -140,9 +143,10 @@ extension Statement {
     switch self {
     case .read(_, let into, _), .load(_, _, let into), .fetch(_, _, let into, _),
       .pick(_, _, _, let into), .map(let into, _, _), .chain(let into, _, _),
-      .gather(_, _, let into, _), .array(let into, _, _, _):
+      .follow(_, _, _, _, let into), .loadDrawn(_, _, let into), .gather(_, _, let into, _),
+      .array(let into, _, _, _):
       [into]
-    case .write, .store, .keep, .scatter: []
+    case .write, .store, .keep, .scatter, .draw, .storeDrawn: []
     }
   }
 }
@@ -160,6 +164,7 @@ enum CReservedNames {
     union unsigned using virtual void volatile wchar_t while xor main
     size_t uint8_t uint16_t uint32_t uint64_t half hls std element_t beat_t LANES lane word
     iteration iterations run_chain scramble stage product even odd result LARGE_MEMORY
+    drawn kept ran part place
     """.split { $0.isWhitespace }.map(String.init)
 
   /// Whether a name consists of letters, digits and underscores of ASCII and starts with no digit.

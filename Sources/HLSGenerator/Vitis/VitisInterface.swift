@@ -27,7 +27,7 @@ struct VitisInterface {
     var options = ["port=\(array.name)", "bundle=\(port.name)", "offset=slave"]
     options.append("depth=\(depths[array.name] ?? 1)")
     options.append("latency=\(Self.latency)")
-    if sharing.contains(where: { !$0.isWritten }) {
+    if sharing.contains(where: \.isRead) {
       options.append("max_read_burst_length=\(port.burstBeats)")
       options.append("num_read_outstanding=\(port.outstanding)")
     }

@@ -43,6 +43,15 @@ struct VitisKernelFile {
         ? "(scramble(access) * access_beats) & mask" : "(access * stride) & mask"
       return form + "\nOne call makes `accesses` accesses of `access_beats` beats each; access i "
         + "starts at beat \(start). mask + 1, a power of two, is the size of the working set in beats."
+    case .randomAccess:
+      return form
+        + "\nOne call runs `tiles` chunks of \(names.design.design.tileBeats) numbers of the "
+        + "sequence and keeps those whose places are in part `unit` of the table. mask + 1, a power of "
+        + "two, is the size of a part in beats. The beats of a chunk are loaded before any is stored."
+    case .pointerChase:
+      return form
+        + "\nOne call follows the chain for `accesses` beats. mask + 1, a power of two, is "
+        + "the size of the working set in beats."
     case .onChip:
       return form
         + "\nOne call sweeps `passes` times over \(names.design.design.tileBeats) words of "
@@ -111,8 +120,17 @@ struct VitisKernelFile {
       writeUnused(&writer)
       let buffers = VitisBuffers(names: names)
       for buffer in buffers.shared { buffers.write(buffer, to: &writer) }
+      writeDrawn(&writer)
       for phase in program.body { writePhase(phase, [], &writer) }
     }
+  }
+
+  /// What the process that draws leaves to those that load and store.
+  private func writeDrawn(_ writer: inout CodeWriter) {
+    guard program.processes.contains(where: { $0.body.contains(.draw) }) else { return }
+    writer.line("uint64_t drawn[\(names.design.design.tileBeats)];")
+    writer.line("uint32_t kept = 0;")
+    writer.line("uint64_t ran = 1;")
   }
 
   /// All variants of a kernel have the same arguments, so that hosts need not tell them apart.

@@ -30,7 +30,9 @@ struct VitisLaneGroup {
   private static func isLaneWise(_ statement: Statement) -> Bool {
     switch statement {
     case .fetch, .keep, .map, .chain: true
-    case .read, .write, .load, .store, .pick, .gather, .scatter, .array: false
+    case .read, .write, .load, .follow, .draw, .loadDrawn, .storeDrawn, .store, .pick, .gather,
+      .scatter, .array:
+      false
     }
   }
 
@@ -98,7 +100,9 @@ extension Statement {
   /// The value that a beat statement takes, if it takes one.
   var beatOperand: String? {
     switch self {
-    case .write(_, let value, _), .store(_, _, let value), .scatter(_, _, let value): value
+    case .write(_, let value, _), .store(_, _, let value), .follow(_, let value, _, _, _),
+      .storeDrawn(_, _, let value), .scatter(_, _, let value):
+      value
     default: nil
     }
   }
@@ -107,7 +111,8 @@ extension Statement {
   var beatResult: String? {
     switch self {
     case .read(_, let into, _), .load(_, _, let into), .pick(_, _, _, let into),
-      .gather(_, _, let into, _), .array(let into, _, _, _):
+      .follow(_, _, _, _, let into), .loadDrawn(_, _, let into), .gather(_, _, let into, _),
+      .array(let into, _, _, _):
       into
     default: nil
     }

@@ -27,6 +27,7 @@ struct VitisProcess {
       + shared.filter { uses.buffers.contains($0.name) }.map(names.declaration)
       + integers.map { "uint32_t \($0)" }
       + program.scalars.filter { uses.scalars.contains($0.name) }.map { "element_t \($0.name)" }
+      + drawn.map(\.parameter)
   }
 
   /// The names that the top function passes, in the order of ``parameters``.
@@ -36,7 +37,19 @@ struct VitisProcess {
     return program.arrays.map(\.name).filter(uses.arrays.contains)
       + program.streams.map(\.name).filter(uses.streams.contains)
       + shared.filter(uses.buffers.contains) + integers
-      + program.scalars.map(\.name).filter(uses.scalars.contains)
+      + program.scalars.map(\.name).filter(uses.scalars.contains) + drawn.map(\.name)
+  }
+
+  /// The numbers that were kept, how many, and, for the process that draws, the last one.
+  private var drawn: [(name: String, parameter: String)] {
+    guard uses.usesDrawn else { return [] }
+    let list = (name: "drawn", parameter: "uint64_t drawn[\(names.design.design.tileBeats)]")
+    guard process.body.contains(.draw) else { return [list, ("kept", "uint32_t kept")] }
+    return [list, ("kept", "uint32_t &kept"), ("ran", "uint64_t &ran")]
+  }
+
+  private func bound(_ loop: LoopLevel) -> String {
+    process.runsPerDrawn && loop == process.loops.last ? "kept" : CIndex.text(loop.count)
   }
 
   private var integers: [String] {
@@ -61,9 +74,11 @@ struct VitisProcess {
     guard let loop = loops.first else { return writeIteration(&writer) }
     let counter = loop.counter
     let head =
-      "for (uint32_t \(counter) = 0; \(counter) < \(CIndex.text(loop.count)); ++\(counter)) {"
+      "for (uint32_t \(counter) = 0; \(counter) < \(bound(loop)); ++\(counter)) {"
     writer.block("\(process.name)_\(counter): \(head)") { writer in
-      if CIndex.constant(loop.count) == nil { writeTripCount([loop], &writer) }
+      if CIndex.constant(loop.count) == nil || bound(loop) == "kept" {
+        writeTripCount([loop], &writer)
+      }
       if loops.count == 1 { writePipeline(&writer) }
       writeNest(loops.dropFirst(), &writer)
     }
@@ -120,6 +135,7 @@ struct VitisProcess {
   }
 
   private func writePipeline(_ writer: inout CodeWriter) {
+    if process.isChained { return writer.directive("pragma HLS PIPELINE off") }
     writer.directive("pragma HLS PIPELINE II=\(process.initiationInterval)")
     for name in recirculating {
       writer.comment(

@@ -9,8 +9,10 @@ struct VitisProcessComment {
   var text: String {
     let steps = process.body.compactMap(phrase)
     let pace =
-      process.initiationInterval == 1
-      ? "Every cycle" : "Every \(process.initiationInterval) cycles"
+      process.isChained
+      ? "One after another, each when the load before has been answered"
+      : process.initiationInterval == 1
+        ? "Every cycle" : "Every \(process.initiationInterval) cycles"
     let last = process.epilogue.compactMap(phrase)
     return "\(pace): \(steps.joined(separator: "; "))."
       + (last.isEmpty ? "" : " In the end: \(last.joined(separator: "; ")).") + burstNote
@@ -23,6 +25,13 @@ struct VitisProcessComment {
     case .write(let stream, let value, let when):
       "puts \(value)_beat into the stream \(stream)" + condition(when)
     case .load(let array, _, let into): "loads \(into)_beat from \(array)"
+    case .follow(let array, let pointer, _, _, let into):
+      "loads \(into)_beat from \(array), where \(pointer)_beat says"
+    case .draw: "draws the next number of the sequence and keeps it if its place is the unit's own"
+    case .loadDrawn(let array, _, let into):
+      "loads \(into)_beat from the place of a kept number in \(array) and adds the number modulo 2"
+    case .storeDrawn(let array, _, let value):
+      "stores \(value)_beat to the place of a kept number in \(array)"
     case .store(let array, _, let value): "stores \(value)_beat to \(array)"
     case .fetch(let buffer, _, let into, let when):
       "reads \(into) from the memory \(buffer)" + condition(when)

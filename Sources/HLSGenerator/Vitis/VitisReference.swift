@@ -7,11 +7,11 @@ struct VitisReference {
   let names: VitisNames
 
   var point: DesignPoint { names.design.design }
-  private var element: CElement { names.element }
-  private var lanes: Int { names.lanes }
+  var element: CElement { names.element }
+  var lanes: Int { names.lanes }
 
   func write(to writer: inout CodeWriter) {
-    writeInput(&writer)
+    if names.design.kernel.structure != .pointerChase { writeInput(&writer) }
     writeArithmetic(&writer)
     switch names.design.kernel.structure {
     case .roofline: writeRoofline(&writer)
@@ -19,12 +19,14 @@ struct VitisReference {
     case .memoryProbe: writeProbe(&writer)
     case .onChip: writeOnChip(&writer)
     case .gemm: writeGemm(&writer)
+    case .pointerChase: writeChase(&writer)
+    case .randomAccess: writeTable(&writer)
     }
     writer.line()
   }
 
   private func writeInput(_ writer: inout CodeWriter) {
-    guard names.program.arrays.contains(where: { !$0.isWritten }) else { return }
+    guard names.program.arrays.contains(where: \.isRead) else { return }
     let isFloat = names.program.elementType.isFloat
     writer.comment(
       "Element of an input: never zero, with a period that is coprime to every power of two, so "
@@ -70,6 +72,8 @@ struct VitisReference {
     case .memoryProbe: point.operation == "read" ? ["sum"] : []
     case .onChip: point.operation == "write" ? [] : ["sum"]
     case .gemm: ["sum", "product"]
+    case .pointerChase: ["sum"]
+    case .randomAccess: []
     }
   }
 

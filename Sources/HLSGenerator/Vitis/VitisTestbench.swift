@@ -40,15 +40,20 @@ struct VitisTestbench {
     return GeneratedFile(path: "\(program.name)_tb.cpp", contents: writer.text)
   }
 
+  /// The arguments, and what decides the contents of memory.
+  private var runFields: [String] {
+    program.sizes + (names.design.kernel.structure == .pointerChase ? ["stride"] : [])
+  }
+
   private func writeRuns(_ writer: inout CodeWriter) {
     writer.comment("The integer arguments of a run.")
     writer.block("struct Run {", closing: "};") { writer in
-      for size in program.sizes { writer.line("uint32_t \(size);") }
+      for size in runFields { writer.line("uint32_t \(size);") }
     }
     writer.line()
     writer.block("const Run runs[] = {", closing: "};") { writer in
       for sizes in runs.sizes {
-        let values = program.sizes.map { "\(sizes[$0] ?? 0)" }
+        let values = runFields.map { "\(sizes[$0] ?? 0)" }
         writer.line("{\(values.joined(separator: ", "))},")
       }
     }
@@ -93,13 +98,7 @@ struct VitisTestbench {
   private func writeCheck(_ writer: inout CodeWriter) {
     writer.comment("Runs the kernel once; the number of elements compared, or 0 on a mismatch.")
     writer.block("size_t check(const Run &run, size_t number) {") { writer in
-      var input = 0
-      for array in program.arrays {
-        let value = array.isWritten ? "element_t(0)" : "input(index, \(input))"
-        if !array.isWritten { input += 1 }
-        writer.line("for (size_t index = 0; index < \(elements(array)); ++index)")
-        writer.indented { $0.line("store(memory_\(array.name), index, \(value));") }
-      }
+      writeContents(&writer)
       let arguments =
         program.arrays.map { "memory_\($0.name)" } + program.sizes.map { "run.\($0)" }
         + program.scalars.map { "scalar_\($0.name)" }
@@ -108,6 +107,19 @@ struct VitisTestbench {
       writeComparison(output, &writer)
     }
     writer.line()
+  }
+
+  private func writeContents(_ writer: inout CodeWriter) {
+    let isLinked = names.design.kernel.structure == .pointerChase
+    var input = 0
+    for array in program.arrays {
+      let value =
+        !array.isRead || isLinked ? "element_t(0)" : "input(index, \(input))"
+      if array.isRead { input += 1 }
+      writer.line("for (size_t index = 0; index < \(elements(array)); ++index)")
+      writer.indented { $0.line("store(memory_\(array.name), index, \(value));") }
+      if isLinked, array.isRead { writer.line("link(memory_\(array.name), run);") }
+    }
   }
 
   private func writeComparison(_ output: MemoryArray, _ writer: inout CodeWriter) {
