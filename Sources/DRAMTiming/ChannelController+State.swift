@@ -39,4 +39,10 @@ extension ChannelController {
     core[0].catchUp(to: cycle)
     core[0].lastEnqueued = max(core[0].lastEnqueued, cycle)
   }
+
+  /// Sets when the next refresh falls due; for a state that is the same but for that.
+  package mutating func setRefresh(_ cycle: Int) {
+    core[0].setRefresh(cycle)
+    updateNextCycle()
+  }
 }

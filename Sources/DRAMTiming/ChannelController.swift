@@ -108,4 +108,7 @@ package struct ChannelController: Sendable {
     core[0].shift(cycles: cycles, rows: rows, tags: tags)
     nextCycle = core[0].nextCycle
   }
+
+  /// Takes over the core's next cycle.
+  mutating func updateNextCycle() { nextCycle = core[0].nextCycle }
 }

@@ -114,6 +114,12 @@ struct ChannelCore: Sendable {
     return completion
   }
 
+  /// See ``ChannelController/setRefresh(_:)``.
+  mutating func setRefresh(_ cycle: Int) {
+    nextRefresh = cycle
+    findNextCycle()
+  }
+
   @inline(__always)
   private mutating func findNextCycle() {
     guard readsHeld + writesHeld > 0 else {

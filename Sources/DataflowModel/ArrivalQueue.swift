@@ -3,22 +3,22 @@ struct ArrivalQueue {
   /// A burst that waits, with what identifies it to its port.
   struct Burst {
     let tag: Int
-    let firstTransaction: Int
+    var firstTransaction: Int
     let count: Int
-    let cycle: Int
+    var cycle: Int
   }
 
-  private static let scale = 4096
+  static let scale = 4096
   /// Memory cycles per transaction in 1/4096.
   private let pace: Int
   /// When the port can take the next transaction, in 1/4096.
-  private var free = 0
-  private var bursts: [Burst] = []
-  private var head = 0
+  var free = 0
+  var bursts: [Burst] = []
+  private(set) var head = 0
   /// Transactions of the oldest burst that have been taken.
-  private var taken = 0
+  private(set) var taken = 0
   /// From when on the next transaction can be taken; `never` when none waits.
-  private(set) var nextCycle = Cycle.never
+  var nextCycle = Cycle.never
 
   init(pace: Int) { self.pace = max(Self.scale, pace) }
 

@@ -10,6 +10,8 @@ public struct ModelResult: Hashable, Sendable {
   public let seconds: Double
   /// What the cycles were spent on; sums to `cycles`.
   public let stalls: StallBreakdown
+  /// What it took to find this out.
+  public let effort: ModelEffort
 }
 
 /// Predicts the time of a run on a board.
@@ -25,6 +27,8 @@ public struct ModelResult: Hashable, Sendable {
 /// - units that share no channel do not disturb each other; units with the same pattern of
 ///   sharing take the same time, so one of each kind is simulated;
 /// - sequential phases wait for each other, and every turn of them takes as long as the first.
+///
+/// What repeats is not run again, exactly: see ``ModelEffort``.
 public struct BoardModel: Sendable {
   /// The board.
   public let board: BoardSpec
@@ -51,63 +55,21 @@ public struct BoardModel: Sendable {
     }
     let names = run.sizes(tileBeats: design.tileBeats)
     var stalls = StallBreakdown()
+    var effort = ModelEffort()
     for region in program.regions {
-      var slowest = 0
+      var slowest = StallBreakdown()
       for group in UnitGroup.distinct(design: design, program: program) {
-        let timer = RegionTimer(
+        var timer = RegionTimer(
           program: program, design: design, memory: memory, group: group, names: names)
-        slowest = max(slowest, try timer.cycles(region))
+        let found = try timer.time(region)
+        if found.total > slowest.total { slowest = found }
+        effort.add(timer.effort)
       }
-      stalls += StallBreakdown(.compute, cycles: slowest)
+      stalls += slowest
     }
     let cycles = stalls.total
     return ModelResult(
-      cycles: cycles, seconds: Double(cycles) / design.clock.value, stalls: stalls)
-  }
-}
-
-/// Times one region for one group of compute units.
-private struct RegionTimer {
-  let program: KernelProgram
-  let design: DesignPoint
-  let memory: BoardMemory
-  let group: UnitGroup
-  let names: [String: UInt32]
-
-  func cycles(_ region: Region) throws -> Int {
-    switch region {
-    case .dataflow(let processes):
-      return try cycles(processes, names, isMixed: group.isMixed(program))
-    case .sequence(let loop, let processes):
-      var turn = 0
-      for process in processes {
-        var counters = names
-        counters[loop.counter] = 0
-        turn += try cycles([process], counters, isMixed: false) + epilogueCycles(process)
-      }
-      return turn * Int(loop.count.value(names))
-    }
-  }
-
-  private func cycles(
-    _ processes: [Process], _ names: [String: UInt32], isMixed: Bool
-  ) throws -> Int {
-    let front = MemoryFront(memory: memory.device, clock: design.clock, isMixed: isMixed)
-    var graph = DataflowGraph(
-      channels: Array(repeating: front.channel, count: group.channels), ratio: front.ratio,
-      timing: front.timing, channelBytes: memory.device.capacity.value,
-      transactionBytes: front.transactionBytes)
-    for unit in group.channelsOfPort {
-      graph.add(processes, of: program, names: names, channelsOfPort: unit)
-    }
-    var engine = DataflowEngine(graph)
-    return try engine.run()
-  }
-
-  /// A single beat after the loop: through the pipeline, to memory, and its response.
-  private func epilogueCycles(_ process: Process) -> Int {
-    guard !process.epilogue.isEmpty else { return 0 }
-    let front = MemoryFront(memory: memory.device, clock: design.clock, isMixed: false)
-    return process.depth + front.timing.requestLatency + front.timing.returnLatency + 1
+      cycles: cycles, seconds: Double(cycles) / design.clock.value, stalls: stalls,
+      effort: effort)
   }
 }

@@ -1,7 +1,7 @@
 import KernelIR
 
 /// An index expression with names replaced by slots, so that addresses are cheap to compute.
-indirect enum CompiledIndex {
+indirect enum CompiledIndex: Sendable {
   case constant(UInt32)
   case counter(Int)
   case add(CompiledIndex, CompiledIndex)

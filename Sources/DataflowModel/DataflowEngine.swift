@@ -9,20 +9,25 @@ import KernelIR
 /// least one cycle later, so the order of events in one cycle does not matter; channels are shared
 /// in order of arrival, ties going to the port with the lower number.
 struct DataflowEngine {
-  private let ratio: ClockRatio
-  private let timing: PortTiming
-  private let channelBytes: Int
-  private let transactionBytes: Int
-  private let streamNames: [String]
-  private var processes: [ProcessState]
-  private var streams: [StreamState]
-  private var readPorts: [ReadPort]
-  private var writePorts: [WritePort]
-  private var channels: [MemoryChannel]
+  let ratio: ClockRatio
+  let timing: PortTiming
+  let channelBytes: Int
+  let transactionBytes: Int
+  let streamNames: [String]
+  var processes: [ProcessState]
+  var streams: [StreamState]
+  var readPorts: [ReadPort]
+  var writePorts: [WritePort]
+  var channels: [MemoryChannel]
   private let neighbours: [[Int]]
   /// Time of each part's next event in base units of the clock ratio.
-  private var times: [Int]
-  private var now = 0
+  var times: [Int]
+  /// The time of the last event in base units.
+  var now = 0
+  /// What matters of addresses.
+  let places: PlaceMap
+  /// What the cycles were spent on so far.
+  var account = RunAccount()
 
   // Parts in order: start and leave of each process, read ports, write ports, channels.
   private let firstRead: Int
@@ -34,6 +39,9 @@ struct DataflowEngine {
     timing = graph.timing
     channelBytes = max(1, graph.channelBytes)
     transactionBytes = graph.transactionBytes
+    places = PlaceMap(
+      graph.channels.first?.memory, transactionBytes: graph.transactionBytes,
+      channelBytes: graph.channelBytes)
     streamNames = graph.streams.map(\.name)
     processes = graph.processes.map { ProcessState($0) }
     streams = graph.streams.map { StreamState(capacity: $0.depth) }
@@ -56,15 +64,30 @@ struct DataflowEngine {
   /// - Throws: ``DesignError`` that names processes, streams and cycle when nothing can move;
   ///   `CancellationError` when the task is cancelled.
   mutating func run() throws -> Int {
+    _ = try runBlock()
+    return endCycle
+  }
+
+  /// Runs until a part has done all that it is allowed; see ``allow(_:)``.
+  ///
+  /// - Returns: Whether the run goes on; false at the end.
+  /// - Throws: See ``run()``.
+  mutating func runBlock() throws -> Bool {
     var events = 0
     while let part = earliest {
       now = times[part]
       execute(part)
       events &+= 1
+      if isBlockOver(after: part) { return true }
       if events & 0xF_FFFF == 0 { try Task.checkCancellation() }
     }
     if let deadlock { throw deadlock }
-    return (processes.map(\.endCycle) + writePorts.map(\.lastAnswer)).max() ?? 0
+    return false
+  }
+
+  /// The kernel cycle in which the last iteration has left and the last write is acknowledged.
+  var endCycle: Int {
+    (processes.map(\.endCycle) + writePorts.map(\.lastAnswer)).max() ?? 0
   }
 
   private var earliest: Int? {
@@ -77,7 +100,7 @@ struct DataflowEngine {
     return best < 0 ? nil : best
   }
 
-  private mutating func refresh(_ part: Int) {
+  mutating func refresh(_ part: Int) {
     if part >= firstChannel {
       let cycle = channels[part - firstChannel].nextCycle
       times[part] = cycle >= Cycle.never ? Cycle.never : cycle * ratio.memoryPeriod
@@ -94,7 +117,7 @@ struct DataflowEngine {
     times[part] = cycle >= Cycle.never ? Cycle.never : cycle * ratio.kernelPeriod
   }
 
-  private func startCycle(_ index: Int) -> Int {
+  private mutating func startCycle(_ index: Int) -> Int {
     guard processes[index].hasNext else { return Cycle.never }
     var cycle = processes[index].pipelineCycle
     for access in processes[index].process.reads where processes[index].isActive(access) {
@@ -104,7 +127,7 @@ struct DataflowEngine {
     return cycle
   }
 
-  private func leaveCycle(_ index: Int) -> Int {
+  private mutating func leaveCycle(_ index: Int) -> Int {
     var cycle = processes[index].leaveCycle
     guard cycle < Cycle.never else { return cycle }
     let outputs = processes[index].leavingOutputs
@@ -197,6 +220,48 @@ struct DataflowEngine {
 
   private mutating func refreshNeighbours(of part: Int) {
     for index in 0..<neighbours[part].count { refresh(neighbours[part][index]) }
+  }
+
+  // MARK: Blocks
+
+  /// Limits what happens in the next block.
+  ///
+  /// - Parameter bursts: For each read port, then each write port, the bursts that it may begin.
+  mutating func allow(_ bursts: [Int]) {
+    for index in processes.indices { processes[index].allowance = BlockLimits.iterations }
+    for index in readPorts.indices {
+      readPorts[index].cursor.allow(bursts[index])
+    }
+    for index in writePorts.indices {
+      writePorts[index].cursor.allow(bursts[readPorts.count + index])
+    }
+  }
+
+  /// Limits nothing.
+  mutating func allowAll() {
+    for index in processes.indices { processes[index].allowance = Int.max }
+    for index in readPorts.indices { readPorts[index].cursor.allowance = Int.max }
+    for index in writePorts.indices { writePorts[index].cursor.allowance = Int.max }
+  }
+
+  /// For each read port, then each write port, the bursts that it has begun since ``allow(_:)``.
+  var burstsBegun: [Int] {
+    readPorts.map(\.cursor.begun) + writePorts.map(\.cursor.begun)
+  }
+
+  /// Whether a part has used up what the block allows. Nothing beyond that may have an influence on
+  /// where the block ends, so it ends at once.
+  private mutating func isBlockOver(after part: Int) -> Bool {
+    if part < firstRead {
+      let index = part >> 1
+      guard part & 1 == 1 else { return processes[index].allowance <= 0 }
+      for port in processes[index].process.stores where writePorts[port].cursor.allowance <= 0 {
+        return true
+      }
+      return false
+    }
+    return part < firstWrite && part >= firstRead
+      && readPorts[part - firstRead].cursor.allowance <= 0
   }
 
   // MARK: Deadlock

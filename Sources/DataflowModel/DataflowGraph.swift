@@ -2,7 +2,7 @@ import KernelIR
 import Specs
 
 /// One direction of an AXI port as a process uses it.
-struct PortPlan {
+final class PortPlan: Sendable {
   /// Its bursts in order.
   let bursts: BurstSequence
   /// Bursts that may be under way.
@@ -13,6 +13,22 @@ struct PortPlan {
   let channels: [Int]
   /// Bytes of each of them.
   let channelBytes: Int
+
+  init(
+    bursts: BurstSequence, outstanding: Int, timing: PortTiming, channels: [Int],
+    channelBytes: Int
+  ) {
+    self.bursts = bursts
+    self.outstanding = outstanding
+    self.timing = timing
+    self.channels = channels
+    self.channelBytes = channelBytes
+  }
+
+  /// The first of its bursts.
+  var cursor: BurstCursor {
+    BurstCursor(bursts, segmentBeats: max(1, channelBytes) / max(1, timing.beatBytes))
+  }
 
   /// The channel that holds a byte of the port's array.
   func channel(of byte: Int) -> Int {

@@ -14,11 +14,11 @@ struct FlatMemory {
     var queue: Int
   }
 
-  private static let scale = 4096
+  static let scale = 4096
   let timing: Timing
-  private var waiting: [(tag: Int, arrival: Int)] = []
-  private var head = 0
-  private var busFree = 0
+  var waiting: [(tag: Int, arrival: Int)] = []
+  private(set) var head = 0
+  var busFree = 0
 
   init(_ timing: Timing) { self.timing = timing }
 

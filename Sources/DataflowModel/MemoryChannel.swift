@@ -22,17 +22,17 @@ struct ChannelPlan {
 /// transactions enter the controller's queue through its port, at most one per cycle and direction,
 /// as the queue has room. Times are memory cycles.
 struct MemoryChannel {
-  private var flat: FlatMemory?
+  var flat: FlatMemory?
   /// The controller, if there is one: an array, because using a large value through an optional
   /// would copy it.
-  private var dram: [ChannelController] = []
-  private var status = ChannelController.Status.idle
-  private var reads: ArrivalQueue
-  private var writes: ArrivalQueue
+  var dram: [ChannelController] = []
+  var status = ChannelController.Status.idle
+  var reads: ArrivalQueue
+  var writes: ArrivalQueue
   /// The cycle after the last one that was executed: nothing happens before.
-  private var earliest = 0
+  var earliest = 0
   /// The next cycle in which something happens.
-  private(set) var nextCycle = Cycle.never
+  var nextCycle = Cycle.never
 
   /// Tag of the write burst of which a transaction entered the queue in the last step, if one did.
   private(set) var accepted: Int?
@@ -77,10 +77,10 @@ struct MemoryChannel {
     findNext()
   }
 
-  private static let indexBits = 13
-  private static let indexMask = (1 << 13) - 1
+  static let indexBits = 13
+  static let indexMask = (1 << 13) - 1
 
-  private mutating func findNext() {
+  mutating func findNext() {
     var next = flat?.nextCycle ?? status.nextCycle
     if reads.nextCycle < next, hasRoom(isWrite: false) { next = reads.nextCycle }
     if writes.nextCycle < next, hasRoom(isWrite: true) { next = writes.nextCycle }

@@ -2,7 +2,7 @@ import Quantities
 import Specs
 
 /// What lies between a kernel's port and a memory controller, in kernel cycles.
-struct PortTiming: Hashable {
+struct PortTiming: Hashable, Sendable {
   /// Bytes per beat.
   var beatBytes: Int
   /// Cycles from one request to the next.

@@ -5,23 +5,31 @@
 /// one that finds its output full holds back those behind it only when they reach it.
 struct ProcessState {
   let process: TimedProcess
-  private let interval: Int
-  private let depth: Int
-  private let capacity: Int
+  let interval: Int
+  let depth: Int
+  let capacity: Int
   private let uniformRun: Int
-  private let iterations: Int
+  let iterations: Int
+  /// Whether there can be iterations that touch neither stream nor port.
+  private let isOftenIdle: Bool
 
+  /// Turns of each loop of the iteration that starts next.
   private var counters: [Int]
-  private var started = 0
-  private var lastStart: Int
+  /// Number of the iteration that starts next.
+  private(set) var iteration = 0
+  /// Iterations that may still start in the present block of a run; see ``BlockLimits``.
+  var allowance = Int.max
+  // Iterations since the ring was last empty of meaning: only their differences count.
+  private(set) var started = 0
+  var lastStart: Int
   /// Iterations that have not left, oldest first (a ring): start cycle, and which writes they make.
-  private var starts: [Int]
-  private var outputs: [UInt64]
-  private var left = 0
+  var starts: [Int]
+  private(set) var outputs: [UInt64]
+  private(set) var left = 0
   /// How many of them make a write.
   private var withOutput = 0
-  private var leaves: [Int]
-  private var lastLeave = -1
+  var leaves: [Int]
+  var lastLeave = -1
 
   init(_ process: TimedProcess) {
     self.process = process
@@ -31,6 +39,9 @@ struct ProcessState {
     uniformRun = process.uniformRun
     iterations = process.counts.contains(0) ? 0 : process.iterations
     counters = process.counts.map { _ in 0 }
+    isOftenIdle =
+      process.loads.isEmpty && process.stores.isEmpty
+      && (process.reads + process.writes).allSatisfy { $0.condition != .always }
     lastStart = -interval
     starts = Array(repeating: 0, count: capacity)
     outputs = Array(repeating: 0, count: capacity)
@@ -38,16 +49,16 @@ struct ProcessState {
   }
 
   /// Whether an iteration remains to be started.
-  var hasNext: Bool { started < iterations }
+  var hasNext: Bool { mutating get { iteration < iterations } }
 
   /// Whether everything has started and left.
-  var isDone: Bool { started == iterations && left == started }
+  var isDone: Bool { iteration == iterations && left == started }
 
   /// When the last iteration left.
   var endCycle: Int { max(0, lastLeave) }
 
   /// Whether an access takes place in the iteration that starts next.
-  func isActive(_ access: TimedProcess.StreamAccess) -> Bool {
+  mutating func isActive(_ access: TimedProcess.StreamAccess) -> Bool {
     switch access.condition {
     case .always: true
     case .first: counters[access.guardLevel] == 0
@@ -58,17 +69,23 @@ struct ProcessState {
 
   /// The earliest start of the next iteration as far as the pipeline itself is concerned.
   var pipelineCycle: Int {
-    let earliest = lastStart + interval
-    let before = started - capacity
-    guard before >= 0 else { return earliest }
-    return before < left ? max(earliest, leaves[before % capacity]) : Cycle.never
+    mutating get {
+      let earliest = lastStart + interval
+      let before = started - capacity
+      guard before >= 0 else { return earliest }
+      return before < left ? max(earliest, leaves[before % capacity]) : Cycle.never
+    }
   }
 
   /// Whether the next iterations touch neither stream nor port and follow none that does, so that
   /// nothing can hold them up.
   var isIdleRun: Bool {
-    withOutput == 0 && process.loads.isEmpty && process.stores.isEmpty
-      && !process.reads.contains { isActive($0) } && !process.writes.contains { isActive($0) }
+    mutating get {
+      guard isOftenIdle, withOutput == 0 else { return false }
+      for access in process.reads where isActive(access) { return false }
+      for access in process.writes where isActive(access) { return false }
+      return true
+    }
   }
 
   /// Starts the next iteration.
@@ -82,13 +99,15 @@ struct ProcessState {
     if mask != 0 { withOutput += 1 }
     lastStart = cycle
     started += 1
+    iteration += 1
+    allowance -= 1
     step(1)
   }
 
   /// Starts, and lets leave, all iterations up to the next one that touches something.
   mutating func runIdle(from cycle: Int) {
     while left < started { leave(at: leaveCycle) }
-    let count = uniformRun - started % uniformRun
+    let count = uniformRun - iteration % uniformRun
     lastStart = cycle + (count - 1) * interval
     lastLeave = lastStart + depth
     let first = started + max(0, count - capacity)
@@ -96,8 +115,17 @@ struct ProcessState {
       leaves[iteration % capacity] = cycle + (iteration - started) * interval + depth
     }
     started += count
+    iteration += count
+    allowance -= count
     left = started
     step(count)
+  }
+
+  /// Goes on with another iteration than the next one.
+  mutating func seek(_ number: Int) {
+    iteration = number
+    counters = process.counts.map { _ in 0 }
+    step(number)
   }
 
   private mutating func step(_ count: Int) {
@@ -113,11 +141,13 @@ struct ProcessState {
 
   /// When the oldest iteration reaches the end of the pipeline; `never` when there is none.
   var leaveCycle: Int {
-    left < started ? max(starts[left % capacity] + depth, lastLeave + 1) : Cycle.never
+    mutating get {
+      left < started ? max(starts[left % capacity] + depth, lastLeave + 1) : Cycle.never
+    }
   }
 
   /// The writes that the oldest iteration makes, as bits in the order of `process.writes`.
-  var leavingOutputs: UInt64 { outputs[left % capacity] }
+  var leavingOutputs: UInt64 { mutating get { outputs[left % capacity] } }
 
   /// Lets the oldest iteration leave.
   mutating func leave(at cycle: Int) {

@@ -4,37 +4,36 @@
 /// have a place (UG1399: the adapter's buffer holds outstanding × burst length words). Beats are
 /// handed over in order, one per cycle, each when the memory has answered for all its bytes.
 struct ReadPort {
-  private var bursts: BurstSequence
-  private let outstanding: Int
-  private let timing: PortTiming
-  private let transactionBytes: Int
-  private let plan: PortPlan
+  var cursor: BurstCursor
+  let outstanding: Int
+  let timing: PortTiming
+  let transactionBytes: Int
+  let plan: PortPlan
 
   /// The channel of the burst that is asked for next.
-  private(set) var nextChannel = 0
-  private var lastChannel = 0
-  private var unanswered = 0
-  private var lastAnswer = 0
-  private var upcoming: (beat: Int, length: Int)?
-  private var requested = 0
-  private var released = 0
-  private var lastRequest: Int
-  private var releases: [Int]
+  var nextChannel = 0
+  var lastChannel = 0
+  var unanswered = 0
+  var lastAnswer = 0
+  var requested = 0
+  var released = 0
+  var lastRequest: Int
+  var releases: [Int]
 
   // The burst in each place: first beat, length, first transaction, and when each of its
   // transactions was answered (`never` until then).
-  private var firstBeat: [Int]
-  private var lengths: [Int]
-  private var answers: [Int]
-  private let answersPerPlace: Int
+  var firstBeat: [Int]
+  var lengths: [Int]
+  var answers: [Int]
+  let answersPerPlace: Int
 
-  private var taken = 0
-  private var lastBeat = -1
+  var taken = 0
+  var lastBeat = -1
   /// When the next beat can be taken; `never` while it has not been answered.
-  private(set) var beatCycle = Cycle.never
+  var beatCycle = Cycle.never
 
   init(_ plan: PortPlan, transactionBytes: Int) {
-    bursts = plan.bursts
+    cursor = plan.cursor
     outstanding = plan.outstanding
     timing = plan.timing
     self.plan = plan
@@ -45,14 +44,15 @@ struct ReadPort {
     lengths = Array(repeating: 0, count: outstanding)
     answersPerPlace = 4096 / min(4096, transactionBytes) + 1
     answers = Array(repeating: Cycle.never, count: outstanding * answersPerPlace)
-    upcoming = bursts.next()
     nextChannel = plan.channel(of: nextByte)
     lastChannel = nextChannel
   }
 
   /// When the next burst can be asked for; `never` when there is none or no place is free yet.
-  var requestCycle: Int {
-    guard upcoming != nil else { return Cycle.never }
+  var requestCycle: Int { mutating get { findRequest() } }
+
+  private mutating func findRequest() -> Int {
+    guard cursor.current != nil else { return Cycle.never }
     var earliest = lastRequest + timing.requestInterval
     if nextChannel != lastChannel, let lead = timing.crossingLead {
       guard unanswered == 0 else { return Cycle.never }
@@ -67,11 +67,11 @@ struct ReadPort {
   /// Whether every burst that was asked for has been taken.
   var isEmpty: Bool { released == requested }
 
-  private var nextByte: Int { (upcoming?.beat ?? 0) * timing.beatBytes }
+  var nextByte: Int { (cursor.current?.beat ?? 0) * timing.beatBytes }
 
   /// Asks for the next burst: which transactions of which place the memory must answer.
   mutating func request(at cycle: Int) -> BurstRequest {
-    let burst = upcoming ?? (0, 1)
+    let burst = cursor.current ?? (0, 1)
     let place = requested % outstanding
     firstBeat[place] = burst.beat
     lengths[place] = burst.length
@@ -82,7 +82,8 @@ struct ReadPort {
     lastChannel = nextChannel
     unanswered += last - first + 1
     requested += 1
-    upcoming = bursts.next()
+    cursor.allowance -= 1
+    cursor.advance()
     nextChannel = plan.channel(of: nextByte)
     return BurstRequest(place: place, firstTransaction: first, count: last - first + 1)
   }

@@ -109,7 +109,7 @@ public struct StallBreakdown: Hashable, Sendable {
 
 extension StallCause {
   /// Place among all causes.
-  fileprivate var index: Int {
+  var index: Int {
     switch self {
     case .compute: 0
     case .refresh: 1

@@ -3,13 +3,13 @@
 /// A token written in cycle t can be read from t + 1 on; a place freed in cycle t can be written
 /// from t + 1 on. Both are known as soon as the other side has acted, so no ticking is needed.
 struct StreamState {
-  private let capacity: Int
-  private var writes: [Int]
-  private var reads: [Int]
-  private var written = 0
-  private var read = 0
-  private var writeSlot = 0
-  private var readSlot = 0
+  let capacity: Int
+  var writes: [Int]
+  var reads: [Int]
+  private(set) var written = 0
+  private(set) var read = 0
+  private(set) var writeSlot = 0
+  private(set) var readSlot = 0
 
   private let tokensPerWrite: Int
   private let tokensPerRead: Int

@@ -1,32 +1,32 @@
 /// The write side of an AXI port: collects a whole burst, then sends it (conservative mode, the
 /// default of Vitis HLS), with `outstanding` bursts waiting for their response.
 struct WritePort {
-  private var bursts: BurstSequence
-  private let outstanding: Int
-  private let timing: PortTiming
-  private let transactionBytes: Int
-  private let plan: PortPlan
-  private var lastChannel = -1
+  /// The burst that is being collected, and those after it.
+  var cursor: BurstCursor
+  let outstanding: Int
+  let timing: PortTiming
+  let transactionBytes: Int
+  let plan: PortPlan
+  var lastChannel = -1
 
-  private var collecting: (beat: Int, length: Int)?
-  private var collectedBeats = 0
-  private var collected = 0
-  private var sent = 0
-  private var answered = 0
-  private var portFree = 0
+  var collectedBeats = 0
+  var collected = 0
+  var sent = 0
+  var answered = 0
+  var portFree = 0
 
   // By place: the burst and when it was full, when its data had left, when it was answered.
-  private var firstBeat: [Int]
-  private var lengths: [Int]
-  private var fullCycles: [Int]
-  private var drainCycles: [Int]
-  private var pendingAnswers: [Int]
-  private var answerCycles: [Int]
+  var firstBeat: [Int]
+  var lengths: [Int]
+  var fullCycles: [Int]
+  var drainCycles: [Int]
+  var pendingAnswers: [Int]
+  var answerCycles: [Int]
   /// When the last response arrived.
-  private(set) var lastAnswer = 0
+  var lastAnswer = 0
 
   init(_ plan: PortPlan, transactionBytes: Int) {
-    bursts = plan.bursts
+    cursor = plan.cursor
     outstanding = plan.outstanding
     timing = plan.timing
     self.plan = plan
@@ -37,7 +37,6 @@ struct WritePort {
     drainCycles = Array(repeating: -1, count: outstanding)
     pendingAnswers = Array(repeating: 0, count: outstanding)
     answerCycles = Array(repeating: -1, count: outstanding)
-    collecting = bursts.next()
   }
 
   /// Whether every burst that was begun has been answered.
@@ -45,26 +44,31 @@ struct WritePort {
 
   /// When the buffer takes the next beat; `never` while the burst in its place has not left.
   var spaceCycle: Int {
-    let before = collected - outstanding
-    guard before >= 0 else { return 0 }
-    return before < sent ? drainCycles[before % outstanding] : Cycle.never
+    mutating get {
+      let before = collected - outstanding
+      guard before >= 0 else { return 0 }
+      return before < sent ? drainCycles[before % outstanding] : Cycle.never
+    }
   }
 
   /// Puts a beat into the buffer.
   mutating func put(at cycle: Int) {
     collectedBeats += 1
-    guard let burst = collecting, collectedBeats == burst.length else { return }
+    guard let burst = cursor.current, collectedBeats == burst.length else { return }
     let place = collected % outstanding
     firstBeat[place] = burst.beat
     lengths[place] = burst.length
     fullCycles[place] = cycle + 1
     collectedBeats = 0
     collected += 1
-    collecting = bursts.next()
+    cursor.allowance -= 1
+    cursor.advance()
   }
 
   /// When the next burst can be sent; `never` when none is full or a response is missing.
-  var requestCycle: Int {
+  var requestCycle: Int { mutating get { findRequest() } }
+
+  private mutating func findRequest() -> Int {
     guard sent < collected else { return Cycle.never }
     var ready = max(fullCycles[sent % outstanding], portFree)
     if sent > 0, nextChannel != lastChannel, let lead = timing.crossingLead {
@@ -78,7 +82,9 @@ struct WritePort {
   }
 
   /// The channel of the burst that is sent next.
-  var nextChannel: Int { plan.channel(of: firstBeat[sent % outstanding] * timing.beatBytes) }
+  var nextChannel: Int {
+    mutating get { plan.channel(of: firstBeat[sent % outstanding] * timing.beatBytes) }
+  }
 
   /// Sends the next burst: one beat per cycle, then the gap.
   mutating func request(at cycle: Int) -> BurstRequest {

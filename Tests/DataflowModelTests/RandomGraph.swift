@@ -9,13 +9,21 @@ import TestSupport
 /// Random graphs: chains of processes with streams, guards, ports, shared channels, odd clocks.
 enum RandomGraph {
   static func graph(_ random: inout SeededGenerator) -> DataflowGraph {
+    var graph = emptyGraph(channelBits: 12...14, &random)
+    for _ in 0..<Int.random(in: 1...3, using: &random) { addUnit(to: &graph, &random) }
+    return graph
+  }
+
+  private static func emptyGraph(
+    channelBits: ClosedRange<Int>, _ random: inout SeededGenerator
+  ) -> DataflowGraph {
     let clocks = [
       (300.0, 1200.0), (300, 900), (342.23, 1200), (450, 900), (100, 1200), (250, 933.3),
     ]
     let clock = clocks[Int.random(in: 0..<clocks.count, using: &random)]
     let channels = Int.random(in: 1...3, using: &random)
     let memory = plan(&random)
-    var graph = DataflowGraph(
+    return DataflowGraph(
       channels: Array(repeating: memory.plan, count: channels),
       ratio: ClockRatio(kernel: .megahertz(clock.0), memory: .megahertz(clock.1)),
       timing: PortTiming(
@@ -24,9 +32,15 @@ enum RandomGraph {
         returnLatency: Int.random(in: 20...40, using: &random),
         writeGap: Int.random(in: 0...5, using: &random),
         crossingLead: Bool.random(using: &random) ? Int.random(in: 0...19, using: &random) : nil),
-      channelBytes: 1 << Int.random(in: 12...14, using: &random),
+      channelBytes: 1 << Int.random(in: channelBits, using: &random),
       transactionBytes: memory.bytes)
-    for _ in 0..<Int.random(in: 1...3, using: &random) { addUnit(to: &graph, &random) }
+  }
+
+  /// A graph with enough turns of few patterns that its state comes back.
+  static func longGraph(_ random: inout SeededGenerator) -> DataflowGraph {
+    var graph = emptyGraph(channelBits: 12...22, &random)
+    let units = Int.random(in: 1...2, using: &random)
+    for _ in 0..<units { addLongUnit(to: &graph, &random) }
     return graph
   }
 

@@ -1,0 +1,60 @@
+import DRAMTiming
+
+extension MemoryChannel {
+  /// When the memory refreshes next, or when it began to if that is under way; an idle memory is
+  /// brought up to date first. `Cycle.never` without refresh.
+  mutating func refreshCycle(at cycle: Int) -> Int {
+    guard !dram.isEmpty else { return flat?.pauseCycle(at: cycle) ?? Cycle.never }
+    dram[0].catchUp(to: cycle)
+    return dram[0].refreshDistance(at: cycle) + cycle
+  }
+
+  /// Appends all that waits and what the memory remembers.
+  /// Addresses are written as `places` sees them, with rows counted from `row`.
+  mutating func append(
+    to state: inout StateWords, places: PlaceMap, row: Int, _ names: TagNames
+  ) {
+    state.appendMemory(earliest)
+    reads.append(to: &state, places: places, row: row) { names.read($0) }
+    writes.append(to: &state, places: places, row: row) { names.write($0) }
+    guard !dram.isEmpty else {
+      flat?.append(to: &state, name: { Self.name($0, names) })
+      return
+    }
+    let cycle = state.memoryCycle
+    state.append { words in
+      dram[0].appendState(to: &words, at: cycle, row: row)
+      let first = words.count
+      dram[0].appendTags(to: &words)
+      for index in first..<words.count { words[index] = Self.name(words[index], names) }
+    }
+  }
+
+  /// The name of a transaction's tag; that of a write is negative and stays.
+  private static func name(_ tag: Int, _ names: TagNames) -> Int {
+    guard tag >= 0 else { return tag }
+    return names.read(tag >> indexBits) << indexBits | tag & indexMask
+  }
+
+  /// Moves all times, rows and addresses.
+  mutating func shift(_ cycles: Int, rows: Int, transactions: Int) {
+    earliest += cycles
+    reads.shift(cycles, transactions: transactions)
+    writes.shift(cycles, transactions: transactions)
+    flat?.shift(cycles)
+    if !dram.isEmpty {
+      dram[0].shift(cycles: cycles, rows: rows)
+      status = dram[0].status()
+    }
+    findNext()
+  }
+
+  /// Sets when the next refresh falls due; a flat memory's pauses follow from the time.
+  mutating func setRefresh(_ cycle: Int) {
+    if !dram.isEmpty {
+      dram[0].setRefresh(cycle)
+      status = dram[0].status()
+    }
+    findNext()
+  }
+}

@@ -1,0 +1,66 @@
+extension WritePort {
+  /// Appends what is collected and under way; the bursts to come are in the cursor's window.
+  /// Addresses are written as `places` sees them, with each channel's rows counted from `rows`.
+  func append(to state: inout StateWords, places: PlaceMap, rows: [Int]) {
+    state.append(collectedBeats)
+    state.append(collected - sent)
+    state.append(sent - answered)
+    state.append(lastChannel)
+    state.appendKernel(portFree)
+    state.appendKernel(lastAnswer, floor: timing.crossingLead ?? Int.max / 8)
+    for number in (sent - outstanding)..<sent { appendSent(number, to: &state) }
+    for number in sent..<collected {
+      let place = number % outstanding
+      state.append(lengths[place])
+      state.appendKernel(fullCycles[place])
+      let byte = firstBeat[place] * timing.beatBytes
+      let channel = plan.channel(of: byte)
+      let transaction = places.transaction(ofByte: byte)
+      state.append(channel)
+      state.append(byte % transactionBytes)
+      state.append { words in
+        places.append(
+          transaction, lowBits: places.burstBits, row: rows[channel], to: &words)
+      }
+    }
+  }
+
+  /// A burst that was sent, or a place that none has used yet: answered long ago.
+  private func appendSent(_ number: Int, to state: inout StateWords) {
+    guard number >= 0 else {
+      for word in [0, 0, -1] { state.append(word) }
+      return
+    }
+    let place = number % outstanding
+    state.append(pendingAnswers[place])
+    state.appendKernel(drainCycles[place])
+    if pendingAnswers[place] == 0 {
+      state.appendKernel(answerCycles[place], floor: -1)
+    } else {
+      state.append(-2)
+    }
+  }
+
+  /// Moves all times, and the rows of the bursts that wait.
+  ///
+  /// - Parameters:
+  ///   - cycles: Added to every time.
+  ///   - transactions: For each channel, added to the addresses that are on it.
+  mutating func shift(_ cycles: Int, transactions: [Int]) {
+    portFree += cycles
+    lastAnswer += cycles
+    for place in 0..<outstanding {
+      fullCycles[place] += cycles
+      drainCycles[place] += cycles
+      answerCycles[place] += cycles
+    }
+    for number in sent..<collected {
+      let place = number % outstanding
+      let channel = plan.channel(of: firstBeat[place] * timing.beatBytes)
+      firstBeat[place] += transactions[channel] * transactionBytes / timing.beatBytes
+    }
+  }
+
+  /// Goes on with other bursts than the next ones, of which the window is the same.
+  mutating func seek(_ cursor: BurstCursor) { self.cursor = cursor }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import KernelIR
+import TestSupport
+import Testing
+
+@testable import DataflowModel
+
+@Suite("Blocks that repeat")
+struct BlockRunTests {
+  /// Groups of 5 seeds: 20 graphs, or 2500 where EXHAUSTIVE_TESTS is set (use a release build).
+  private static let groups =
+    ProcessInfo.processInfo.environment["EXHAUSTIVE_TESTS"] == nil ? 0..<4 : 0..<500
+
+  @Test("Skipping takes exactly as many cycles as running every event", arguments: groups)
+  func equalCycles(group: Int) throws {
+    for seed in (group * 5)..<(group * 5 + 5) {
+      var random = SeededGenerator(seed: UInt64(seed) &+ 1_000_000)
+      let graph = RandomGraph.longGraph(&random)
+      var engine = DataflowEngine(graph)
+      let expected = try engine.run()
+      var run = BlockRun(graph)
+      let found = try run.run()
+      #expect(found == expected, "seed \(seed): \(run.effort)")
+    }
+  }
+
+  @Test("The short random graphs of the oracle take as many cycles", arguments: groups)
+  func equalShortCycles(group: Int) throws {
+    for seed in (group * 5)..<(group * 5 + 5) {
+      var random = SeededGenerator(seed: UInt64(seed))
+      let graph = RandomGraph.graph(&random)
+      var engine = DataflowEngine(graph)
+      let expected = try engine.run()
+      var run = BlockRun(graph)
+      #expect(try run.run() == expected, "seed \(seed): \(run.effort)")
+    }
+  }
+}
