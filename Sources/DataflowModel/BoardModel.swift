@@ -11,7 +11,7 @@ public struct ModelResult: Hashable, Sendable {
   /// What the cycles were spent on; sums to `cycles`.
   public let stalls: StallBreakdown
   /// What it took to find this out.
-  public let effort: ModelEffort
+  public var effort = ModelEffort()
 }
 
 /// Predicts the time of a run on a board.
@@ -24,6 +24,7 @@ public struct ModelResult: Hashable, Sendable {
 ///   `dram` block, at its peak times the efficiency that the file gives;
 /// - the way between port and controller takes a fixed time each way; a port that goes on to
 ///   another channel of HBM waits at the switch until its earlier accesses are answered;
+/// - arrays on a channel lie apart, in equal parts of it: at the same place of other rows;
 /// - units that share no channel do not disturb each other; units with the same pattern of
 ///   sharing take the same time, so one of each kind is simulated;
 /// - sequential phases wait for each other, and every turn of them takes as long as the first.

@@ -21,7 +21,7 @@ extension DataflowEngine {
     for process in processes { process.append(to: &state) }
     for stream in streams { stream.append(to: &state) }
     for port in readPorts { port.append(to: &state) }
-    for port in writePorts { port.append(to: &state, places: places, rows: rows) }
+    for port in writePorts { port.append(to: &state, places: places, layout: layout, rows: rows) }
     for port in readPorts { append(port.cursor.last, of: port.plan, to: &state, rows) }
     for port in writePorts { append(port.cursor.last, of: port.plan, to: &state, rows) }
     let names = TagNames(readPorts, writePorts)
@@ -37,7 +37,8 @@ extension DataflowEngine {
     let byte = beat * plan.timing.beatBytes
     let channel = plan.channel(of: byte)
     state.append(channel)
-    state.append(places.referenceRow(places.transaction(ofByte: byte)) - rows[channel])
+    state.append(
+      places.referenceRow(layout.transaction(ofByte: byte, array: plan.array)) - rows[channel])
   }
 
   /// Goes on from another position of which state and window are the same.

@@ -11,7 +11,6 @@ import KernelIR
 struct DataflowEngine {
   let ratio: ClockRatio
   let timing: PortTiming
-  let channelBytes: Int
   let transactionBytes: Int
   let streamNames: [String]
   var processes: [ProcessState]
@@ -26,6 +25,8 @@ struct DataflowEngine {
   var now = 0
   /// What matters of addresses.
   let places: PlaceMap
+  /// Where the arrays lie.
+  let layout: ArrayLayout
   /// What the cycles were spent on so far.
   var account = RunAccount()
 
@@ -37,17 +38,21 @@ struct DataflowEngine {
   init(_ graph: DataflowGraph) {
     ratio = graph.ratio
     timing = graph.timing
-    channelBytes = max(1, graph.channelBytes)
     transactionBytes = graph.transactionBytes
     places = PlaceMap(
-      graph.channels.first?.memory, transactionBytes: graph.transactionBytes,
-      channelBytes: graph.channelBytes)
+      graph.channels.first?.memory, transactionBytes: graph.transactionBytes)
+    let layout = graph.layout
+    self.layout = layout
     streamNames = graph.streams.map(\.name)
     processes = graph.processes.map { ProcessState($0) }
     streams = graph.streams.map { StreamState(capacity: $0.depth) }
     let bytes = graph.transactionBytes
-    readPorts = graph.readPorts.map { ReadPort($0, transactionBytes: bytes) }
-    writePorts = graph.writePorts.map { WritePort($0, transactionBytes: bytes) }
+    readPorts = graph.readPorts.map {
+      ReadPort($0, cursor: layout.cursor($0), transactionBytes: bytes)
+    }
+    writePorts = graph.writePorts.map {
+      WritePort($0, cursor: layout.cursor($0), transactionBytes: bytes)
+    }
     channels = graph.channels.map { MemoryChannel($0) }
     firstRead = processes.count * 2
     firstWrite = firstRead + readPorts.count
@@ -180,13 +185,17 @@ struct DataflowEngine {
 
   private mutating func request(_ port: Int, at cycle: Int) {
     let channel = readPorts[port].nextChannel
-    let burst = readPorts[port].request(at: cycle)
+    let array = readPorts[port].plan.array
+    var burst = readPorts[port].request(at: cycle)
+    burst.firstTransaction = layout.transaction(burst.firstTransaction, array: array)
     arrive(burst, from: port, at: channel, cycle, isWrite: false)
   }
 
   private mutating func send(_ port: Int, at cycle: Int) {
     let channel = writePorts[port].nextChannel
-    let burst = writePorts[port].request(at: cycle)
+    let array = writePorts[port].plan.array
+    var burst = writePorts[port].request(at: cycle)
+    burst.firstTransaction = layout.transaction(burst.firstTransaction, array: array)
     arrive(burst, from: port, at: channel, cycle, isWrite: true)
   }
 
@@ -194,10 +203,9 @@ struct DataflowEngine {
     _ burst: BurstRequest, from port: Int, at channel: Int, _ cycle: Int, isWrite: Bool
   ) {
     let arrival = ratio.memoryCycle(notBefore: cycle + timing.requestLatency)
-    let perChannel = channelBytes / transactionBytes
     channels[channel].arrive(
       ArrivalQueue.Burst(
-        tag: port << 9 | burst.place, firstTransaction: burst.firstTransaction % perChannel,
+        tag: port << 9 | burst.place, firstTransaction: burst.firstTransaction,
         count: burst.count, cycle: arrival),
       isWrite: isWrite)
     refresh(firstChannel + channel)

@@ -13,21 +13,19 @@ final class PortPlan: Sendable {
   let channels: [Int]
   /// Bytes of each of them.
   let channelBytes: Int
+  /// Number of its array among those of the graph.
+  let array: Int
 
   init(
     bursts: BurstSequence, outstanding: Int, timing: PortTiming, channels: [Int],
-    channelBytes: Int
+    channelBytes: Int, array: Int
   ) {
+    self.array = array
     self.bursts = bursts
     self.outstanding = outstanding
     self.timing = timing
     self.channels = channels
     self.channelBytes = channelBytes
-  }
-
-  /// The first of its bursts.
-  var cursor: BurstCursor {
-    BurstCursor(bursts, segmentBeats: max(1, channelBytes) / max(1, timing.beatBytes))
   }
 
   /// The channel that holds a byte of the port's array.
@@ -58,6 +56,14 @@ struct DataflowGraph {
   /// Bytes of one transaction of the memory.
   let transactionBytes: Int
 
+  /// Arrays of all units.
+  private(set) var arrays = 0
+
+  /// Where the arrays lie.
+  var layout: ArrayLayout {
+    ArrayLayout(arrays: arrays, channelBytes: channelBytes, transactionBytes: transactionBytes)
+  }
+
   /// Adds a unit's processes.
   ///
   /// - Parameters:
@@ -80,13 +86,15 @@ struct DataflowGraph {
     }
     let firstHandover = streams.count
     streams += handovers.flatMap { [$0.full, $0.free] }
+    let firstArray = arrays
+    arrays += program.arrays.count
     for process in processes {
       let tiles = handovers.enumerated().compactMap { number, handover in
         handover.access(of: process, full: firstHandover + 2 * number)
       }
       var timed = TimedProcess(process, streams: indices, names: names, tiles: tiles)
       for statement in process.body {
-        addPort(statement, process, program, names, channelsOfPort, to: &timed)
+        addPort(statement, process, program, names, channelsOfPort, firstArray, to: &timed)
       }
       self.processes.append(timed)
     }
@@ -94,7 +102,8 @@ struct DataflowGraph {
 
   private mutating func addPort(
     _ statement: Statement, _ process: Process, _ program: KernelProgram,
-    _ names: [String: UInt32], _ channelsOfPort: [String: [Int]], to timed: inout TimedProcess
+    _ names: [String: UInt32], _ channelsOfPort: [String: [Int]], _ firstArray: Int,
+    to timed: inout TimedProcess
   ) {
     let name: String
     let index: IndexExpression
@@ -118,7 +127,8 @@ struct DataflowGraph {
       beatBytes: beatBytes)
     let plan = PortPlan(
       bursts: bursts, outstanding: process.isChained ? 1 : port.outstanding, timing: own,
-      channels: channelsOfPort[port.name] ?? [0], channelBytes: channelBytes)
+      channels: channelsOfPort[port.name] ?? [0], channelBytes: channelBytes,
+      array: firstArray + (program.arrays.firstIndex { $0.name == name } ?? 0))
     if isStore {
       timed.stores.append(writePorts.count)
       writePorts.append(plan)

@@ -117,7 +117,8 @@ struct PeriodSearch {
       }
       let byte = burst.beat * plan.ports[port].timing.beatBytes
       let channel = plan.ports[port].channel(of: byte)
-      let transaction = plan.places.transaction(ofByte: byte)
+      let transaction = plan.layout.transaction(
+        ofByte: byte, array: plan.ports[port].array)
       key.append(channel)
       key.append(byte % 4096)
       plan.places.append(transaction, lowBits: 62, row: frame.rows[channel], to: &key)

@@ -12,16 +12,11 @@ struct PlaceMap {
   private let rowShift: Int
   /// Rows per step of bit `rowShift`.
   private let rowsPerUnit: Int
-  private let transactionBytes: Int
-  /// Transactions of a channel.
-  private let transactions: Int
   /// Transactions that no burst of a port crosses the boundary of, as a power of two.
   let burstBits: Int
 
-  init(_ memory: ChannelPlan.Memory?, transactionBytes: Int, channelBytes: Int) {
-    self.transactionBytes = max(1, transactionBytes)
-    transactions = max(1, channelBytes / self.transactionBytes)
-    burstBits = Self.bits(spanning: 4096 / self.transactionBytes)
+  init(_ memory: ChannelPlan.Memory?, transactionBytes: Int) {
+    burstBits = Self.bits(spanning: 4096 / max(1, transactionBytes))
     guard case .dram(let spec)? = memory else {
       mapping = nil
       rowShift = 0
@@ -35,9 +30,6 @@ struct PlaceMap {
     rowShift = pieces.reduce(0) { $0 + $1.bits } - top
     rowsPerUnit = 1 << (rows - top)
   }
-
-  /// The number of the transaction that a byte of an array is in, within its channel.
-  func transaction(ofByte byte: Int) -> Int { byte / transactionBytes % transactions }
 
   /// The row that the others of a channel are counted from when a port is at this transaction.
   func referenceRow(_ transaction: Int) -> Int {

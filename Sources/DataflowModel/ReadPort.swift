@@ -32,8 +32,8 @@ struct ReadPort {
   /// When the next beat can be taken; `never` while it has not been answered.
   var beatCycle = Cycle.never
 
-  init(_ plan: PortPlan, transactionBytes: Int) {
-    cursor = plan.cursor
+  init(_ plan: PortPlan, cursor: BurstCursor, transactionBytes: Int) {
+    self.cursor = cursor
     outstanding = plan.outstanding
     timing = plan.timing
     self.plan = plan
@@ -129,8 +129,8 @@ struct ReadPort {
 struct BurstRequest {
   /// The port's place for it.
   let place: Int
-  /// Number of its first transaction, counted from the array's start.
-  let firstTransaction: Int
+  /// Number of its first transaction: counted from the array's start, then within its channel.
+  var firstTransaction: Int
   /// Transactions.
   let count: Int
 }

@@ -30,7 +30,8 @@ struct RunFrame {
       let byte = cursor.last * plan.timing.beatBytes
       let channel = plan.channel(of: byte)
       if rows[channel] == Int.min {
-        rows[channel] = engine.places.referenceRow(engine.places.transaction(ofByte: byte))
+        rows[channel] = engine.places.referenceRow(
+          engine.layout.transaction(ofByte: byte, array: plan.array))
       }
     }
     guard let burst = cursor.current else {
@@ -38,7 +39,8 @@ struct RunFrame {
       return
     }
     let byte = burst.beat * plan.timing.beatBytes
-    places.append((plan.channel(of: byte), engine.places.transaction(ofByte: byte)))
+    places.append(
+      (plan.channel(of: byte), engine.layout.transaction(ofByte: byte, array: plan.array)))
   }
 
   private mutating func appendWindow(_ port: Int, _ cursor: BurstCursor, _ engine: RunPlan) {

@@ -8,6 +8,8 @@ struct RunPlan {
   let limits: [Int]
   /// What matters of addresses.
   let places: PlaceMap
+  /// Where the arrays lie.
+  let layout: ArrayLayout
   /// Bytes of one transaction.
   let transactionBytes: Int
   /// Kernel and memory clock.
@@ -16,12 +18,13 @@ struct RunPlan {
   init(_ graph: DataflowGraph) {
     processes = graph.processes.map { ProcessWindow($0) }
     ports = graph.readPorts + graph.writePorts
+    let layout = graph.layout
     limits = ports.map {
-      BlockLimits.bursts(of: $0.cursor, beatBytes: max(1, $0.timing.beatBytes))
+      BlockLimits.bursts(of: layout.cursor($0), beatBytes: max(1, $0.timing.beatBytes))
     }
     places = PlaceMap(
-      graph.channels.first?.memory, transactionBytes: graph.transactionBytes,
-      channelBytes: graph.channelBytes)
+      graph.channels.first?.memory, transactionBytes: graph.transactionBytes)
+    self.layout = layout
     transactionBytes = max(1, graph.transactionBytes)
     ratio = graph.ratio
   }
@@ -36,7 +39,7 @@ struct RunPlan {
   var canRepeat: Bool {
     ports.allSatisfy { plan in
       plan.bursts.shape.index.isOrderly && 4096 % max(1, plan.timing.beatBytes) == 0
-        && plan.channelBytes % 4096 == 0
+        && layout.partBytes % 4096 == 0
     }
   }
 }

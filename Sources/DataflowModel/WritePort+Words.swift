@@ -1,7 +1,9 @@
 extension WritePort {
   /// Appends what is collected and under way; the bursts to come are in the cursor's window.
   /// Addresses are written as `places` sees them, with each channel's rows counted from `rows`.
-  func append(to state: inout StateWords, places: PlaceMap, rows: [Int]) {
+  func append(
+    to state: inout StateWords, places: PlaceMap, layout: ArrayLayout, rows: [Int]
+  ) {
     state.append(collectedBeats)
     state.append(collected - sent)
     state.append(sent - answered)
@@ -15,7 +17,7 @@ extension WritePort {
       state.appendKernel(fullCycles[place])
       let byte = firstBeat[place] * timing.beatBytes
       let channel = plan.channel(of: byte)
-      let transaction = places.transaction(ofByte: byte)
+      let transaction = layout.transaction(ofByte: byte, array: plan.array)
       state.append(channel)
       state.append(byte % transactionBytes)
       state.append { words in

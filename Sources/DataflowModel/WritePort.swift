@@ -25,8 +25,8 @@ struct WritePort {
   /// When the last response arrived.
   var lastAnswer = 0
 
-  init(_ plan: PortPlan, transactionBytes: Int) {
-    cursor = plan.cursor
+  init(_ plan: PortPlan, cursor: BurstCursor, transactionBytes: Int) {
+    self.cursor = cursor
     outstanding = plan.outstanding
     timing = plan.timing
     self.plan = plan

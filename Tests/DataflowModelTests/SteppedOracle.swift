@@ -119,7 +119,7 @@ struct SteppedOracle {
     for number in first...last {
       let item = SteppedTransaction(
         port: port, burst: burst.number, index: number - first, isWrite: isWrite, arrival: arrival,
-        transaction: number % (graph.channelBytes / graph.transactionBytes))
+        transaction: graph.layout.transaction(number, array: plan.array))
       if isWrite {
         channels[channel].writes.append(item)
       } else {
