@@ -27,6 +27,9 @@ struct ArrivalQueue {
     if bursts.count - head == 1 { findNext() }
   }
 
+  /// Whether the next transaction has to keep the port's pace.
+  var isPaced: Bool { head < bursts.count && bursts[head].cycle < nextCycle }
+
   /// Takes the next transaction in a cycle that is not before ``nextCycle``.
   mutating func take(at cycle: Int) -> (tag: Int, index: Int, transaction: Int) {
     let burst = bursts[head]

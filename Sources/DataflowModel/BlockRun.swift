@@ -26,7 +26,7 @@ struct BlockRun {
 
   /// Runs to the end.
   ///
-  /// - Returns: See ``DataflowEngine/run()``.
+  /// - Returns: See ``DataflowEngine/run()``; the cycles are in ``breakdown``, too.
   /// - Throws: See ``DataflowEngine/run()``.
   mutating func run() throws -> Int {
     guard plan.canRepeat else { return try runOn() }
@@ -44,6 +44,9 @@ struct BlockRun {
       if try !runBlock() { return finish() }
     }
   }
+
+  /// What the cycles of the whole run were spent on.
+  var breakdown: StallBreakdown { engine.breakdown }
 
   // MARK: Blocks
 
@@ -98,7 +101,8 @@ struct BlockRun {
     RunProgress(
       time: position.time - start.time,
       iterations: zip(position.iterations, start.iterations).map { $0 - $1 },
-      bursts: engine.burstsBegun, account: position.account - start.account)
+      bursts: engine.burstsBegun,
+      accounts: zip(position.accounts, start.accounts).map { $0 - $1 })
   }
 
   /// Goes over a block that was run before.
@@ -108,6 +112,7 @@ struct BlockRun {
     position.time += progress.time
     for index in progress.iterations.indices {
       position.iterations[index] += progress.iterations[index]
+      position.accounts[index].add(progress.accounts[index])
     }
     for port in progress.bursts.indices where progress.bursts[port] > 0 {
       position.cursors[port].advance(by: progress.bursts[port])
@@ -115,7 +120,6 @@ struct BlockRun {
     for channel in block.refreshSteps.indices {
       position.refreshes[channel] += block.refreshSteps[channel]
     }
-    position.account = position.account + progress.account
     state = block.state
     effort.skippedCycles += progress.time / plan.ratio.kernelPeriod
     frame.look(from: position, plan)

@@ -7,7 +7,7 @@ extension DataflowEngine {
       time: time, iterations: processes.map(\.iteration),
       cursors: readPorts.map(\.cursor) + writePorts.map(\.cursor),
       refreshes: channels.indices.map { channels[$0].refreshCycle(at: cycle) },
-      account: account)
+      accounts: processes.map(\.account))
   }
 
   /// What decides how the run goes on from the time of its last event, but for the accesses ahead
@@ -53,6 +53,7 @@ extension DataflowEngine {
     for index in processes.indices {
       processes[index].shift(cycles)
       processes[index].seek(position.iterations[index])
+      processes[index].account = position.accounts[index]
     }
     for index in streams.indices { streams[index].shift(cycles) }
     for index in readPorts.indices {
@@ -69,7 +70,6 @@ extension DataflowEngine {
       channels[index].setRefresh(position.refreshes[index])
     }
     now = position.time
-    account = position.account
     for part in times.indices { refresh(part) }
   }
 }

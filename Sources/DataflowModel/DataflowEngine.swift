@@ -27,8 +27,6 @@ struct DataflowEngine {
   let places: PlaceMap
   /// Where the arrays lie.
   let layout: ArrayLayout
-  /// What the cycles were spent on so far.
-  var account = RunAccount()
 
   // Parts in order: start and leave of each process, read ports, write ports, channels.
   private let firstRead: Int
@@ -163,19 +161,24 @@ struct DataflowEngine {
   }
 
   private mutating func start(_ index: Int, at cycle: Int) {
-    if processes[index].isIdleRun { return processes[index].runIdle(from: cycle) }
+    let isLate = cycle > processes[index].readyCycle
+    let cause = isLate ? startCause(index) : .compute
+    if processes[index].isIdleRun { return processes[index].runIdle(from: cycle, cause: cause) }
     for access in processes[index].process.reads where processes[index].isActive(access) {
-      streams[access.stream].take(at: cycle)
+      streams[access.stream].take(at: cycle, cause: cause)
     }
     for port in processes[index].process.loads { readPorts[port].take(at: cycle) }
-    processes[index].start(at: cycle)
+    processes[index].start(at: cycle, cause: cause)
   }
 
   private mutating func leave(_ index: Int, at cycle: Int) {
     let outputs = processes[index].leavingOutputs
+    let isLate = cycle > processes[index].leaveCycle
+    if isLate { processes[index].blockedBy = leaveCause(index, outputs) }
+    let cause = isLate ? processes[index].blockedBy : processes[index].leavingCause
     for (position, access) in processes[index].process.writes.enumerated()
     where outputs >> UInt64(position) & 1 == 1 {
-      streams[access.stream].put(at: cycle)
+      streams[access.stream].put(at: cycle, cause: cause)
     }
     for port in processes[index].process.stores { writePorts[port].put(at: cycle) }
     processes[index].leave(at: cycle)
@@ -217,12 +220,14 @@ struct DataflowEngine {
     channels[channel].step()
     if let tag = channels[channel].accepted {
       let back = ratio.kernelCycle(notBefore: cycle) + timing.returnLatency
-      writePorts[tag >> 9].answer(place: tag & 511, at: back)
+      writePorts[tag >> 9].answer(
+        place: tag & 511, at: back, cause: channels[channel].acceptCause)
       refreshNeighbours(of: firstWrite + (tag >> 9))
     }
     guard let (tag, index, done) = channels[channel].answered else { return }
     let back = ratio.kernelCycle(notBefore: done) + timing.returnLatency
-    readPorts[tag >> 9].answer(place: tag & 511, index: index, at: back)
+    readPorts[tag >> 9].answer(
+      place: tag & 511, index: index, at: back, cause: channels[channel].causes.last)
     refreshNeighbours(of: firstRead + (tag >> 9))
   }
 

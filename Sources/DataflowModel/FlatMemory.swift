@@ -35,6 +35,11 @@ struct FlatMemory {
     return phase < timing.pauseLength ? ready + timing.pauseLength - phase : ready
   }
 
+  /// Whether a pause has just ended.
+  func isAfterPause(_ cycle: Int) -> Bool {
+    timing.pausePeriod > 0 && cycle % timing.pausePeriod == timing.pauseLength
+  }
+
   /// Serves the next transaction in a cycle that is not before ``nextCycle``; its data are complete
   /// at the returned cycle.
   mutating func step(at cycle: Int) -> (tag: Int, done: Int) {

@@ -39,6 +39,7 @@ extension MemoryChannel {
   /// Moves all times, rows and addresses.
   mutating func shift(_ cycles: Int, rows: Int, transactions: Int) {
     earliest += cycles
+    shiftCauses(cycles)
     reads.shift(cycles, transactions: transactions)
     writes.shift(cycles, transactions: transactions)
     flat?.shift(cycles)

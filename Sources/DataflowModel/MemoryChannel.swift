@@ -34,6 +34,9 @@ struct MemoryChannel {
   /// The next cycle in which something happens.
   var nextCycle = Cycle.never
 
+  private(set) var causes = ChannelCauses()
+  /// Why the write transaction of the last step was accepted no earlier.
+  private(set) var acceptCause = StallCause.outstanding
   /// Tag of the write burst of which a transaction entered the queue in the last step, if one did.
   private(set) var accepted: Int?
   /// The read transaction that was served in the last step, if one was: its burst's tag, its index
@@ -62,10 +65,13 @@ struct MemoryChannel {
     accepted = nil
     answered = nil
     if reads.nextCycle <= cycle, hasRoom(isWrite: false) {
+      causes.isPaced = reads.isPaced
       let (tag, index, transaction) = reads.take(at: cycle)
       enqueue(transaction, tag: tag << Self.indexBits | index, isWrite: false, at: cycle)
     }
     if writes.nextCycle <= cycle, hasRoom(isWrite: true) {
+      acceptCause =
+        writes.nextCycle < cycle ? causes.last : writes.isPaced ? .portWidth : .outstanding
       let (tag, _, transaction) = writes.take(at: cycle)
       enqueue(transaction, tag: -1, isWrite: true, at: cycle)
       accepted = tag
@@ -86,6 +92,9 @@ struct MemoryChannel {
     if writes.nextCycle < next, hasRoom(isWrite: true) { next = writes.nextCycle }
     nextCycle = min(Cycle.never, max(next, earliest))
   }
+
+  /// Moves the times of what explains delays.
+  mutating func shiftCauses(_ cycles: Int) { causes.shift(cycles) }
 
   // MARK: The memory
 
@@ -109,9 +118,15 @@ struct MemoryChannel {
       let completed = dram[0].step()
       status = dram[0].status()
       guard let completion = completed else { return nil }
+      causes.book(dram[0].use, end: completion.dataEnd)
       return (completion.isWrite ? -1 : completion.tag, completion.dataEnd)
     }
     guard let next = flat?.nextCycle, next <= cycle else { return nil }
-    return flat?.step(at: cycle)
+    let isPaused = flat?.isAfterPause(cycle) ?? false
+    let served = flat?.step(at: cycle)
+    if let served, let pace = flat?.timing.pace {
+      causes.book(pace: pace / FlatMemory.scale, waited: isPaused, end: served.done)
+    }
+    return served
   }
 }

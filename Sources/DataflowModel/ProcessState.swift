@@ -13,6 +13,13 @@ struct ProcessState {
   /// Whether there can be iterations that touch neither stream nor port.
   private let isOftenIdle: Bool
 
+  /// What the cycles up to the last start were spent on.
+  var account = RunAccount()
+  /// Why the last iteration that was held back at the end of the pipeline was.
+  var blockedBy = StallCause.streamFull
+  /// Why each iteration in the pipeline started as late as it did, as `starts`.
+  private var causes: [StallCause]
+
   /// Turns of each loop of the iteration that starts next.
   private var counters: [Int]
   /// Number of the iteration that starts next.
@@ -44,6 +51,7 @@ struct ProcessState {
       && (process.reads + process.writes).allSatisfy { $0.condition != .always }
     lastStart = -interval
     starts = Array(repeating: 0, count: capacity)
+    causes = Array(repeating: .compute, count: capacity)
     outputs = Array(repeating: 0, count: capacity)
     leaves = Array(repeating: -1, count: capacity)
   }
@@ -88,8 +96,16 @@ struct ProcessState {
     }
   }
 
-  /// Starts the next iteration.
-  mutating func start(at cycle: Int) {
+  /// The first cycle in which the next iteration could start if nothing held it up.
+  var readyCycle: Int { mutating get { lastStart + interval } }
+
+  /// Why the oldest iteration started as late as it did; `compute` when it was not late.
+  var leavingCause: StallCause { mutating get { causes[left % capacity] } }
+
+  /// Starts the next iteration; `cause` is what held it up, if something did.
+  mutating func start(at cycle: Int, cause: StallCause) {
+    book(cycle, cause)
+    causes[started % capacity] = cycle > lastStart + interval ? cause : .compute
     var mask: UInt64 = 0
     for (position, access) in process.writes.enumerated() where isActive(access) {
       mask |= 1 << UInt64(position)
@@ -105,9 +121,11 @@ struct ProcessState {
   }
 
   /// Starts, and lets leave, all iterations up to the next one that touches something.
-  mutating func runIdle(from cycle: Int) {
+  mutating func runIdle(from cycle: Int, cause: StallCause) {
+    book(cycle, cause)
     while left < started { leave(at: leaveCycle) }
     let count = uniformRun - iteration % uniformRun
+    account[.compute] += (count - 1) * interval
     lastStart = cycle + (count - 1) * interval
     lastLeave = lastStart + depth
     let first = started + max(0, count - capacity)
@@ -119,6 +137,16 @@ struct ProcessState {
     allowance -= count
     left = started
     step(count)
+  }
+
+  /// Books the cycles since the last start.
+  private mutating func book(_ cycle: Int, _ cause: StallCause) {
+    guard lastLeave >= 0 || started > 0 else {
+      account[.launch] += cycle
+      return
+    }
+    account[.compute] += interval
+    account[cause] += cycle - lastStart - interval
   }
 
   /// Goes on with another iteration than the next one.

@@ -29,6 +29,10 @@ struct ReadPort {
 
   var taken = 0
   var lastBeat = -1
+  /// Why each transaction was answered as late as it was, as `answers`.
+  private var causes: [StallCause]
+  /// Why the next beat can be taken no earlier.
+  private(set) var beatCause = StallCause.outstanding
   /// When the next beat can be taken; `never` while it has not been answered.
   var beatCycle = Cycle.never
 
@@ -44,6 +48,7 @@ struct ReadPort {
     lengths = Array(repeating: 0, count: outstanding)
     answersPerPlace = 4096 / min(4096, transactionBytes) + 1
     answers = Array(repeating: Cycle.never, count: outstanding * answersPerPlace)
+    causes = Array(repeating: .outstanding, count: outstanding * answersPerPlace)
     nextChannel = plan.channel(of: nextByte)
     lastChannel = nextChannel
   }
@@ -89,8 +94,9 @@ struct ReadPort {
   }
 
   /// The memory has answered for a transaction; its data are at the port in `cycle`.
-  mutating func answer(place: Int, index: Int, at cycle: Int) {
+  mutating func answer(place: Int, index: Int, at cycle: Int, cause: StallCause) {
     answers[place * answersPerPlace + index] = cycle
+    causes[place * answersPerPlace + index] = cause
     unanswered -= 1
     lastAnswer = max(lastAnswer, cycle)
     if place == released % outstanding { findBeat() }
@@ -120,7 +126,13 @@ struct ReadPort {
     let first = byte / transactionBytes - base
     let last = (byte + timing.beatBytes - 1) / transactionBytes - base
     var latest = lastBeat + 1
-    for index in first...last { latest = max(latest, answers[place * answersPerPlace + index]) }
+    beatCause = .portWidth
+    for index in first...last {
+      let slot = place * answersPerPlace + index
+      guard answers[slot] > latest else { continue }
+      latest = answers[slot]
+      beatCause = causes[slot]
+    }
     beatCycle = latest
   }
 }

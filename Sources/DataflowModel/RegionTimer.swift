@@ -54,9 +54,9 @@ struct RegionTimer {
 
   private mutating func time(_ graph: DataflowGraph) throws -> StallBreakdown {
     var run = BlockRun(graph)
-    let cycles = try run.run()
+    _ = try run.run()
     effort.add(run.effort)
-    return StallBreakdown(.compute, cycles: cycles)
+    return run.breakdown
   }
 
   private func graph(

@@ -14,11 +14,10 @@ struct RunAccount: Hashable {
     return result
   }
 
-  static func + (left: RunAccount, right: RunAccount) -> RunAccount {
-    var sum = left
-    sum.cycles &+= right.cycles
-    return sum
-  }
+  /// All cycles.
+  var total: Int { cycles.wrappedSum() }
+
+  mutating func add(_ other: RunAccount) { cycles &+= other.cycles }
 
   static func - (left: RunAccount, right: RunAccount) -> RunAccount {
     var difference = left

@@ -7,7 +7,7 @@ struct RunPeriod {
   private let iterations: [Int]
   private let moves: [CursorMove]
   private let refreshes: [Int]
-  private let account: RunAccount
+  private let accounts: [RunAccount]
 
   /// The part between two positions of equal state, repeated from a third one on the same cycle;
   /// `nil` when loops end before it is over again.
@@ -15,7 +15,7 @@ struct RunPeriod {
     time = end.time - start.time
     iterations = zip(end.iterations, start.iterations).map { $0 - $1 }
     refreshes = zip(end.refreshes, start.refreshes).map { $0 - $1 }
-    account = end.account - start.account
+    accounts = zip(end.accounts, start.accounts).map { $0 - $1 }
     var most = Int.max
     for process in iterations.indices {
       most = min(
@@ -45,7 +45,7 @@ struct RunPeriod {
     for index in iterations.indices { position.iterations[index] += repeats * iterations[index] }
     for index in refreshes.indices { position.refreshes[index] += repeats * refreshes[index] }
     for port in moves.indices { moves[port].apply(repeats, to: &position.cursors[port]) }
-    position.account = position.account + account * repeats
+    for index in accounts.indices { position.accounts[index].add(accounts[index] * repeats) }
   }
 }
 

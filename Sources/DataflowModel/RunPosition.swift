@@ -8,8 +8,8 @@ struct RunPosition {
   var cursors: [BurstCursor] = []
   /// For each channel the memory cycle in which its next refresh falls due.
   var refreshes: [Int] = []
-  /// What the cycles were spent on so far.
-  var account = RunAccount()
+  /// For each process what its cycles were spent on so far.
+  var accounts: [RunAccount] = []
 }
 
 /// What a block of a run did, beyond taking one state to another.
@@ -20,6 +20,6 @@ struct RunProgress: Hashable {
   var iterations: [Int]
   /// For each port the bursts it began.
   var bursts: [Int]
-  /// What the cycles were spent on.
-  var account: RunAccount
+  /// For each process what its cycles were spent on.
+  var accounts: [RunAccount]
 }

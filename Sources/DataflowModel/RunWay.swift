@@ -5,7 +5,7 @@ struct RunWay {
   private let iterations: [Int]
   private let bursts: [Int]
   private let refreshes: [Int]
-  private let account: RunAccount
+  private let accounts: [RunAccount]
 
   /// `nil` when a loop, a guard or a part of an array ends too early, on the way then or now.
   init?(from start: RunPosition, to end: RunPosition, again: RunPosition, plan: RunPlan) {
@@ -31,7 +31,7 @@ struct RunWay {
     bursts = moves
     time = end.time - start.time
     refreshes = zip(end.refreshes, start.refreshes).map { $0 - $1 }
-    account = end.account - start.account
+    accounts = zip(end.accounts, start.accounts).map { $0 - $1 }
   }
 
   /// Bursts that a port begins on the way; `nil` when its region ends too early.
@@ -56,6 +56,6 @@ struct RunWay {
     for port in bursts.indices where bursts[port] > 0 {
       position.cursors[port].advance(by: bursts[port])
     }
-    position.account = position.account + account
+    for index in accounts.indices { position.accounts[index].add(accounts[index]) }
   }
 }

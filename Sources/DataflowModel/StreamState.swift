@@ -11,6 +11,10 @@ struct StreamState {
   private(set) var writeSlot = 0
   private(set) var readSlot = 0
 
+  /// Why each token was written, and each place freed, as late as it was, as `writes` and `reads`.
+  private var writeCauses: [StallCause]
+  private var readCauses: [StallCause]
+
   private let tokensPerWrite: Int
   private let tokensPerRead: Int
 
@@ -20,6 +24,8 @@ struct StreamState {
     tokensPerRead = capacity.perRead
     writes = Array(repeating: -1, count: self.capacity)
     reads = Array(repeating: -1, count: self.capacity)
+    writeCauses = Array(repeating: .compute, count: self.capacity)
+    readCauses = Array(repeating: .compute, count: self.capacity)
     written = min(capacity.initial, self.capacity)
     writeSlot = written % self.capacity
   }
@@ -39,17 +45,35 @@ struct StreamState {
     return reads[slot(writeSlot, after: tokensPerWrite - 1)] + 1
   }
 
-  mutating func put(at cycle: Int) {
+  /// Why the next read has to wait: what held up the writer, or that it is slower.
+  var tokenCause: StallCause {
+    mutating get {
+      let cause = writeCauses[slot(readSlot, after: tokensPerRead - 1)]
+      return cause == .compute ? .streamEmpty : cause
+    }
+  }
+
+  /// Why the next write has to wait: what held up the reader, or that it is slower.
+  var spaceCause: StallCause {
+    mutating get {
+      let cause = readCauses[slot(writeSlot, after: tokensPerWrite - 1)]
+      return cause == .compute ? .streamFull : cause
+    }
+  }
+
+  mutating func put(at cycle: Int, cause: StallCause) {
     for _ in 0..<tokensPerWrite {
       writes[writeSlot] = cycle
+      writeCauses[writeSlot] = cause
       writeSlot = slot(writeSlot, after: 1)
     }
     written += tokensPerWrite
   }
 
-  mutating func take(at cycle: Int) {
+  mutating func take(at cycle: Int, cause: StallCause) {
     for _ in 0..<tokensPerRead {
       reads[readSlot] = cycle
+      readCauses[readSlot] = cause
       readSlot = slot(readSlot, after: 1)
     }
     read += tokensPerRead

@@ -22,6 +22,9 @@ struct WritePort {
   var drainCycles: [Int]
   var pendingAnswers: [Int]
   var answerCycles: [Int]
+  /// Why each burst was sent, and answered, as late as it was.
+  private var sendCauses: [StallCause]
+  private var answerCauses: [StallCause]
   /// When the last response arrived.
   var lastAnswer = 0
 
@@ -37,6 +40,8 @@ struct WritePort {
     drainCycles = Array(repeating: -1, count: outstanding)
     pendingAnswers = Array(repeating: 0, count: outstanding)
     answerCycles = Array(repeating: -1, count: outstanding)
+    sendCauses = Array(repeating: .compute, count: outstanding)
+    answerCauses = Array(repeating: .outstanding, count: outstanding)
   }
 
   /// Whether every burst that was begun has been answered.
@@ -48,6 +53,16 @@ struct WritePort {
       let before = collected - outstanding
       guard before >= 0 else { return 0 }
       return before < sent ? drainCycles[before % outstanding] : Cycle.never
+    }
+  }
+
+  /// Why the buffer takes the next beat no earlier: what held up the burst in its place, or that it
+  /// was leaving.
+  var spaceCause: StallCause {
+    mutating get {
+      let cause = sendCauses[collected % outstanding]
+      guard cause == .compute else { return cause }
+      return timing.writeGap > 0 ? .burstGap : .portWidth
     }
   }
 
@@ -89,6 +104,8 @@ struct WritePort {
   /// Sends the next burst: one beat per cycle, then the gap.
   mutating func request(at cycle: Int) -> BurstRequest {
     let place = sent % outstanding
+    let own = max(fullCycles[place], portFree)
+    sendCauses[place] = cycle > own ? answerCauses[place] : .compute
     lastChannel = nextChannel
     let first = firstBeat[place] * timing.beatBytes / transactionBytes
     let last = ((firstBeat[place] + lengths[place]) * timing.beatBytes - 1) / transactionBytes
@@ -100,8 +117,9 @@ struct WritePort {
   }
 
   /// The controller has taken a transaction; the burst's response is at the port with the last one.
-  mutating func answer(place: Int, at cycle: Int) {
+  mutating func answer(place: Int, at cycle: Int, cause: StallCause) {
     pendingAnswers[place] -= 1
+    answerCauses[place] = cause
     guard pendingAnswers[place] == 0 else { return }
     answerCycles[place] = max(cycle, drainCycles[place])
     lastAnswer = max(lastAnswer, answerCycles[place])
