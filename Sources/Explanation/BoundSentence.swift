@@ -11,19 +11,48 @@ struct BoundSentence {
   let result: ModelResult
   let limits: [DesignLimit]
 
-  /// A sentence for the largest cause and one for the next when it also matters; empty for a run
-  /// without cycles.
+  /// A sentence for what bounds the run and one for the next cause when it also matters; empty for a
+  /// run without cycles.
   var text: String {
     let entries = result.stalls.entries
-    guard let first = entries.first else { return "" }
+    guard let first = bound(entries) else { return "" }
     let words = words(of: first.cause)
     let detail = words.detail.isEmpty ? "." : ": \(words.detail)."
-    var sentences = ["Bound by \(words.head) (\(share(first.cycles)) of the cycles)\(detail)"]
-    if let second = entries.dropFirst().first, second.cycles * 5 >= result.cycles {
+    var sentences = ["Bound by \(words.head) (\(shares(first)))\(detail)"]
+    let others = entries.filter { $0.cause != first.cause && ($0.cause != .compute || !isStalled) }
+    if let second = others.first, second.cycles * 5 >= result.cycles {
       sentences.append(
         "Another \(share(second.cycles)) goes into \(second.cause.phrase).")
     }
     return sentences.joined(separator: " ")
+  }
+
+  /// Cycles in which the pipelines wait for something other than themselves.
+  private var stalled: Int {
+    result.cycles - result.stalls[.compute] - result.stalls[.launch]
+  }
+
+  /// Whether waiting matters. A pipeline that bounds a run never waits, so where it does wait, what
+  /// it waits for is the bound, however short the waits are beside the work that goes on.
+  private var isStalled: Bool { stalled * 10 >= result.cycles }
+
+  private func bound(
+    _ entries: [(cause: StallCause, cycles: Int)]
+  ) -> (cause: StallCause, cycles: Int)? {
+    guard isStalled, let first = entries.first, first.cause != .launch else {
+      return entries.first
+    }
+    return entries.first { $0.cause != .compute && $0.cause != .launch }
+  }
+
+  private func shares(_ bound: (cause: StallCause, cycles: Int)) -> String {
+    guard isStalled, bound.cause != .launch, bound.cycles < result.stalls[.compute] else {
+      return "\(share(bound.cycles)) of the cycles"
+    }
+    guard bound.cycles < stalled else {
+      return "the pipelines wait \(share(stalled)) of the cycles for it"
+    }
+    return "the pipelines wait \(share(stalled)) of the cycles, \(share(bound.cycles)) for this"
   }
 
   /// A share of the run's cycles for people.
