@@ -18,7 +18,13 @@ struct RunStates {
   private var words: [[Int]] = []
   private(set) var engines: [DataflowEngine] = []
   private(set) var rows: [[Int]] = []
-  private var blocks: [[Block]] = []
+  private var followers: [Followers] = []
+
+  /// The blocks that follow one state: those that no refresh touches, and the others by the nearest.
+  private struct Followers {
+    var undisturbed: [Block] = []
+    var disturbed: [Int: [Block]] = [:]
+  }
 
   /// How many states are known.
   var count: Int { words.count }
@@ -32,20 +38,32 @@ struct RunStates {
     words.append(state)
     engines.append(engine)
     self.rows.append(rows)
-    blocks.append([])
+    followers.append(Followers())
     return number
   }
 
   /// Remembers a block that began in a state.
-  mutating func append(_ block: Block, from state: Int) { blocks[state].append(block) }
+  mutating func append(_ block: Block, from state: Int) {
+    let nearest = block.refreshes.min() ?? Self.far
+    if nearest == Self.far {
+      followers[state].undisturbed.append(block)
+    } else {
+      followers[state].disturbed[nearest, default: []].append(block)
+    }
+  }
 
   /// The block that follows a state: the same accesses lie ahead, refreshes fall due alike.
+  ///
   /// `refreshes` are the base units until the refresh of each channel falls due.
   func block(from state: Int, window: [Int], refreshes: [Int]) -> Block? {
-    for block in blocks[state] where block.suits(refreshes) && block.window == window {
+    for block in followers[state].undisturbed
+    where block.suits(refreshes) && block.window == window {
       return block
     }
-    return nil
+    guard let nearest = refreshes.min(), let near = followers[state].disturbed[nearest] else {
+      return nil
+    }
+    return near.first { $0.suits(refreshes) && $0.window == window }
   }
 
   private static func hash(_ words: [Int]) -> Int {
