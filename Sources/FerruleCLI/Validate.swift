@@ -14,6 +14,9 @@ struct Validate: AsyncParsableCommand {
 
         id,board,kernel,operation,memory,size_bytes,quantity,value,source
         a,u200,memory-probe,read,ddr,16777216,bytes_per_second,1.807e10,my own run
+
+      A column named remark holds what to know about a row, such as the reason of a large error; it \
+      is printed with the results.
       """)
 
   @Argument(help: "Files of measured facts (CSV). - is stdin.")

@@ -29,7 +29,7 @@ struct ValidationColumn: Sendable {
     .count("stride_bytes", .stride), .count("access_bytes", .accessBytes),
     .count("working_set_bytes", .workingSet), .count("size_bytes", .size),
     .count("problem_size", .problemSize), .settings, .quantity, .measuredValue, .tolerance,
-    .text("source") { $1.source = $0 },
+    .text("source") { $1.source = $0 }, .text("remark") { $1.remark = $0 },
   ]
 
   private static func text(

@@ -22,6 +22,8 @@ package struct ValidationFact: Hashable, Sendable {
   package var tolerancePercent: Double?
   /// Where the value was published.
   package var source = ""
+  /// What people should know about the comparison, such as the reason of a large error.
+  package var remark = ""
 
   /// Creates an empty fact.
   package init() {}

@@ -69,8 +69,8 @@ package struct Validator: Sendable {
       prediction.halfSeconds = try seconds(design) { $0.beats /= 2 }
     }
     let predicted = try prediction.value(of: fact.quantity)
-    return ValidationResult(
-      fact: fact, status: .ok, predicted: predicted, remarks: design.remarks)
+    let remarks = design.remarks + [fact.remark].filter { !$0.isEmpty }
+    return ValidationResult(fact: fact, status: .ok, predicted: predicted, remarks: remarks)
   }
 
   private func seconds(

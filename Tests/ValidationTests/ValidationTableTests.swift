@@ -10,7 +10,7 @@ struct ValidationTableTests {
     "id,board,kernel,operation,schedule,type,memory,channels,compute_units,lanes,chain,passes,"
     + "clock_mhz,memory_clock_mhz,port_bits,burst_beats,outstanding,pattern,stride_bytes,"
     + "access_bytes,working_set_bytes,size_bytes,problem_size,settings,quantity,value,"
-    + "tolerance_percent,source"
+    + "tolerance_percent,source,remark"
 
   @Test("The columns are the documented ones in their order")
   func columns() {
@@ -23,9 +23,11 @@ struct ValidationTableTests {
       Self.read(
         Self.header
           + "\na,u200,memory-probe,read,overlapped,i32,ddr,1,2,16,1,3,300.5,250,512,16,32,strided,"
-          + "4096,64,8192,1e6,2048,tap=1; buffer_beats=512,bytes_per_second,1.8e10,5,\"mine, own\"\n"
+          + "4096,64,8192,1e6,2048,tap=1; buffer_beats=512,bytes_per_second,1.8e10,5,"
+          + "\"mine, own\",cold\n"
       ).facts.first)
     #expect(fact.id == "a" && fact.line == 2 && fact.source == "mine, own")
+    #expect(fact.remark == "cold")
     #expect(fact.values[.clock] == "300.5 MHz" && fact.values[.memoryClock] == "250 MHz")
     #expect(fact.values[.size] == "1000000" && fact.values[.stride] == "4096")
     #expect(fact.values[.tap] == "1" && fact.values[.bufferBeats] == "512")

@@ -17,6 +17,17 @@ struct ValidatorTests {
     #expect(abs(try #require(result.errorPercent)) < 10)
   }
 
+  @Test("A row's remark is printed with its comparison, after the remarks of the model")
+  func remark() throws {
+    let file =
+      "id,board,kernel,operation,memory,burst_beats,size_bytes,quantity,value,remark\n"
+      + "x,u200,memory-probe,read,ddr,128,65536,bytes_per_second,1e9,a guess\n"
+    let facts = try ValidationTable.read(from: Array(file.utf8), file: "facts.csv").facts
+    let result = try Validator(facts: facts, catalog: .ofSources()).result(of: facts[0])
+    #expect(result.remarks.count == 2 && result.remarks.last == "a guess")
+    #expect(result.message.hasSuffix("; a guess"))
+  }
+
   @Test("The predicted time and bandwidth of a row are of one run")
   func oneRun() throws {
     let row = "u280,memory-probe,write,hbm,4,4,300,256,,,sequential,,,,1048576,,,"
