@@ -6,6 +6,11 @@ struct ArrivalQueue {
     var firstTransaction: Int
     let count: Int
     var cycle: Int
+
+    /// Tags hold the port above 9 bits.
+    func isBefore(_ other: Burst) -> Bool {
+      (cycle, tag >> 9) < (other.cycle, other.tag >> 9)
+    }
   }
 
   static let scale = 4096
@@ -22,9 +27,13 @@ struct ArrivalQueue {
 
   init(pace: Int) { self.pace = max(Self.scale, pace) }
 
-  mutating func append(_ burst: Burst) {
-    bursts.append(burst)
-    if bursts.count - head == 1 { findNext() }
+  /// Adds a burst in order of arrival, ties going to the port with the lower number. None arrives
+  /// before one of which something was taken.
+  mutating func insert(_ burst: Burst) {
+    var place = bursts.count
+    while place > head, burst.isBefore(bursts[place - 1]) { place -= 1 }
+    bursts.insert(burst, at: place)
+    if place == head { findNext() }
   }
 
   /// Whether the next transaction has to keep the port's pace.

@@ -18,7 +18,8 @@ public struct ModelResult: Hashable, Sendable {
 ///
 /// Assumptions, each a difference to hardware:
 /// - pipelines are elastic and start an iteration every II cycles unless data or room is missing;
-/// - read ports ask ahead as far as their buffer allows; writes go out in whole bursts;
+/// - read ports ask ahead as far as their buffer allows; writes go out in whole bursts, and buffers
+///   on the way store each of them before they pass it on;
 /// - bursts reach a channel in the order of their requests; behind its port the memory is timed
 ///   command by command (rows, banks, refresh, scheduling), or, where the memory file has no
 ///   `dram` block, at its peak times the efficiency that the file gives;

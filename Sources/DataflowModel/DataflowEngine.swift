@@ -191,7 +191,7 @@ struct DataflowEngine {
     let array = readPorts[port].plan.array
     var burst = readPorts[port].request(at: cycle)
     burst.firstTransaction = layout.transaction(burst.firstTransaction, array: array)
-    arrive(burst, from: port, at: channel, cycle, isWrite: false)
+    arrive(burst, from: port, at: channel, isWrite: false)
   }
 
   private mutating func send(_ port: Int, at cycle: Int) {
@@ -199,13 +199,13 @@ struct DataflowEngine {
     let array = writePorts[port].plan.array
     var burst = writePorts[port].request(at: cycle)
     burst.firstTransaction = layout.transaction(burst.firstTransaction, array: array)
-    arrive(burst, from: port, at: channel, cycle, isWrite: true)
+    arrive(burst, from: port, at: channel, isWrite: true)
   }
 
   private mutating func arrive(
-    _ burst: BurstRequest, from port: Int, at channel: Int, _ cycle: Int, isWrite: Bool
+    _ burst: BurstRequest, from port: Int, at channel: Int, isWrite: Bool
   ) {
-    let arrival = ratio.memoryCycle(notBefore: cycle + timing.requestLatency)
+    let arrival = ratio.memoryCycle(notBefore: burst.cycle + timing.requestLatency)
     channels[channel].arrive(
       ArrivalQueue.Burst(
         tag: port << 9 | burst.place, firstTransaction: burst.firstTransaction,
@@ -219,7 +219,7 @@ struct DataflowEngine {
     let cycle = channels[channel].nextCycle
     channels[channel].step()
     if let tag = channels[channel].accepted {
-      let back = ratio.kernelCycle(notBefore: cycle) + timing.returnLatency
+      let back = ratio.kernelCycle(notBefore: cycle) + timing.responseLatency
       writePorts[tag >> 9].answer(
         place: tag & 511, at: back, cause: channels[channel].acceptCause)
       refreshNeighbours(of: firstWrite + (tag >> 9))

@@ -52,9 +52,9 @@ struct MemoryChannel {
     writes = ArrivalQueue(pace: plan.portPace)
   }
 
-  /// A burst arrives; cycles never fall from one call to the next.
+  /// A burst will arrive, later than everything that has been executed.
   mutating func arrive(_ burst: ArrivalQueue.Burst, isWrite: Bool) {
-    if isWrite { writes.append(burst) } else { reads.append(burst) }
+    if isWrite { writes.insert(burst) } else { reads.insert(burst) }
     findNext()
   }
 

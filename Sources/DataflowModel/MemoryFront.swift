@@ -49,8 +49,12 @@ struct MemoryFront {
     let lead = controller.crossingLatency.map { latency in
       max(0, back - max(1, Int((latency.value * clock.value).rounded()) - request))
     }
+    // The same way there as for reads. A file may give any time, so it is kept within bounds.
+    let write = min(1e9, controller.writeLatency.value * clock.value)
+    let response = Int(write.rounded()) - request
     timing = PortTiming(
       beatBytes: 1, requestInterval: 1, requestLatency: request, returnLatency: back,
+      writeBuffers: controller.writeBuffers, responseLatency: max(1, response),
       writeGap: controller.writeGapCycles, crossingLead: lead)
   }
 }

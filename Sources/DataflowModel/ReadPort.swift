@@ -90,7 +90,8 @@ struct ReadPort {
     cursor.allowance -= 1
     cursor.advance()
     nextChannel = plan.channel(of: nextByte)
-    return BurstRequest(place: place, firstTransaction: first, count: last - first + 1)
+    return BurstRequest(
+      place: place, firstTransaction: first, count: last - first + 1, cycle: cycle)
   }
 
   /// The memory has answered for a transaction; its data are at the port in `cycle`.
@@ -145,4 +146,6 @@ struct BurstRequest {
   var firstTransaction: Int
   /// Transactions.
   let count: Int
+  /// When it has passed all buffers that store whole bursts.
+  let cycle: Int
 }

@@ -77,6 +77,7 @@ struct RegionTimer {
   private func epilogueCycles(_ process: Process) -> Int {
     guard !process.epilogue.isEmpty else { return 0 }
     let front = MemoryFront(memory: memory.device, clock: design.clock, isMixed: false)
-    return process.depth + front.timing.requestLatency + front.timing.returnLatency + 1
+    let way = front.timing.requestLatency + front.timing.responseLatency
+    return process.depth + 1 + front.timing.writeBuffers + way
   }
 }

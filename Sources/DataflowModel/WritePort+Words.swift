@@ -9,7 +9,8 @@ extension WritePort {
     state.append(sent - answered)
     state.append(lastChannel)
     state.appendKernel(portFree)
-    state.appendKernel(lastAnswer, floor: timing.crossingLead ?? Int.max / 8)
+    for cycle in bufferFree { state.appendKernel(cycle) }
+    state.appendKernel(lastAnswer, floor: timing.writeCrossingLead ?? Int.max / 8)
     for number in (sent - outstanding)..<sent { appendSent(number, to: &state) }
     for number in sent..<collected {
       let place = number % outstanding
@@ -50,6 +51,7 @@ extension WritePort {
   ///   - transactions: For each channel, added to the addresses that are on it.
   mutating func shift(_ cycles: Int, transactions: [Int]) {
     portFree += cycles
+    for buffer in bufferFree.indices { bufferFree[buffer] += cycles }
     lastAnswer += cycles
     for place in 0..<outstanding {
       fullCycles[place] += cycles

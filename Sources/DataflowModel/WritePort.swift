@@ -14,6 +14,8 @@ struct WritePort {
   var sent = 0
   var answered = 0
   var portFree = 0
+  /// When each buffer after the first one has taken the last burst.
+  var bufferFree: [Int]
 
   // By place: the burst and when it was full, when its data had left, when it was answered.
   var firstBeat: [Int]
@@ -42,6 +44,7 @@ struct WritePort {
     answerCycles = Array(repeating: -1, count: outstanding)
     sendCauses = Array(repeating: .compute, count: outstanding)
     answerCauses = Array(repeating: .outstanding, count: outstanding)
+    bufferFree = Array(repeating: 0, count: max(0, timing.writeBuffers - 1))
   }
 
   /// Whether every burst that was begun has been answered.
@@ -86,7 +89,7 @@ struct WritePort {
   private mutating func findRequest() -> Int {
     guard sent < collected else { return Cycle.never }
     var ready = max(fullCycles[sent % outstanding], portFree)
-    if sent > 0, nextChannel != lastChannel, let lead = timing.crossingLead {
+    if sent > 0, nextChannel != lastChannel, let lead = timing.writeCrossingLead {
       guard answered == sent else { return Cycle.never }
       ready = max(ready, lastAnswer - lead)
     }
@@ -113,7 +116,19 @@ struct WritePort {
     portFree = cycle + lengths[place] + timing.writeGap
     pendingAnswers[place] = last - first + 1
     sent += 1
-    return BurstRequest(place: place, firstTransaction: first, count: last - first + 1)
+    return BurstRequest(
+      place: place, firstTransaction: first, count: last - first + 1,
+      cycle: store(length: lengths[place], from: drainCycles[place]))
+  }
+
+  /// Passes a burst that has been sent through the other buffers; returns when the last one has it.
+  private mutating func store(length: Int, from cycle: Int) -> Int {
+    var whole = cycle
+    for buffer in bufferFree.indices {
+      whole = max(whole, bufferFree[buffer]) + length
+      bufferFree[buffer] = whole
+    }
+    return whole
   }
 
   /// The controller has taken a transaction; the burst's response is at the port with the last one.
@@ -121,7 +136,7 @@ struct WritePort {
     pendingAnswers[place] -= 1
     answerCauses[place] = cause
     guard pendingAnswers[place] == 0 else { return }
-    answerCycles[place] = max(cycle, drainCycles[place])
+    answerCycles[place] = cycle
     lastAnswer = max(lastAnswer, answerCycles[place])
     while answered < sent, pendingAnswers[answered % outstanding] == 0 { answered += 1 }
   }

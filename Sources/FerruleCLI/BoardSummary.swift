@@ -84,7 +84,8 @@ struct BoardSummary {
         row("\(memory.name) device", device.title, device.provenance),
         row(
           "\(memory.name) controller",
-          "\(percent) % of peak in sequence, read latency \(controller.readLatency)",
+          "\(percent) % of peak in sequence, read latency \(controller.readLatency), write latency "
+            + "\(controller.writeLatency) and \(controller.writeBuffers) × the burst",
           controller.provenance),
       ]
     }

@@ -37,7 +37,7 @@ extension MemorySpec {
 extension MemoryControllerSpec {
   private static let keys = [
     "sequential_efficiency", "mixed_efficiency", "read_latency", "write_latency",
-    "write_gap_cycles", "crossing_latency", "port_latency", "source", "evidence",
+    "write_buffers", "write_gap_cycles", "crossing_latency", "port_latency", "source", "evidence",
   ]
 
   init?(_ yaml: YAMLMapping) {
@@ -47,19 +47,22 @@ extension MemoryControllerSpec {
     let readLatency = yaml.quantityOrZero("read_latency", as: TimeSpan.self)
     let writeLatency = yaml.quantityOrZero("write_latency", as: TimeSpan.self)
     let writeGap = yaml.count("write_gap_cycles", in: 0...1000)
+    // Without the key nothing but the port's own buffer stores whole bursts.
+    let hasBuffers = yaml.optional("write_buffers") != nil
+    let writeBuffers = hasBuffers ? yaml.count("write_buffers", in: 1...8) : 1
     let hasCrossing = yaml.optional("crossing_latency") != nil
     let crossing =
       hasCrossing ? yaml.quantity("crossing_latency", as: TimeSpan.self) : nil
     let hasPort = yaml.optional("port_latency") != nil
     let port = hasPort ? yaml.quantity("port_latency", as: TimeSpan.self) : nil
     let provenance = yaml.provenance()
-    guard let sequential, let mixed, let readLatency, let writeLatency, let writeGap,
-      crossing != nil || !hasCrossing, port != nil || !hasPort, let provenance
+    guard let sequential, let mixed, let readLatency, let writeLatency, let writeBuffers,
+      let writeGap, crossing != nil || !hasCrossing, port != nil || !hasPort, let provenance
     else { return nil }
     self.init(
       sequentialEfficiency: sequential, mixedEfficiency: mixed, readLatency: readLatency,
-      writeLatency: writeLatency, writeGapCycles: writeGap, crossingLatency: crossing,
-      portLatency: port, provenance: provenance)
+      writeLatency: writeLatency, writeBuffers: writeBuffers, writeGapCycles: writeGap,
+      crossingLatency: crossing, portLatency: port, provenance: provenance)
   }
 }
 

@@ -66,8 +66,14 @@ public struct MemoryControllerSpec: Hashable, Sendable {
   public var mixedEfficiency: Double
   /// From a read request at the kernel's port to its first beat, idle memory.
   public var readLatency: TimeSpan
-  /// From the last beat of a write burst to its response at the kernel's port.
+  /// From the last buffer that stores a whole write burst to its response at the kernel's port, idle
+  /// memory: the way to the controller and back, without the time that the controller takes to
+  /// accept the data. The way there is taken to be that of reads, a third of their round trip.
   public var writeLatency: TimeSpan
+  /// Buffers between port and controller that store a whole write burst before they pass it on, 1 or
+  /// more (packet FIFOs of the interconnect, the controller's own); the first fills while the burst
+  /// is sent.
+  public var writeBuffers: Int
   /// Kernel clock cycles without data after each write burst.
   public var writeGapCycles: Int
   /// From a request at the memory's switch to its answer there, without the device: what an access
@@ -83,13 +89,14 @@ public struct MemoryControllerSpec: Hashable, Sendable {
   /// Creates a controller.
   public init(
     sequentialEfficiency: Double, mixedEfficiency: Double, readLatency: TimeSpan,
-    writeLatency: TimeSpan, writeGapCycles: Int, crossingLatency: TimeSpan? = nil,
-    portLatency: TimeSpan? = nil, provenance: Provenance
+    writeLatency: TimeSpan, writeBuffers: Int = 1, writeGapCycles: Int,
+    crossingLatency: TimeSpan? = nil, portLatency: TimeSpan? = nil, provenance: Provenance
   ) {
     self.sequentialEfficiency = sequentialEfficiency
     self.mixedEfficiency = mixedEfficiency
     self.readLatency = readLatency
     self.writeLatency = writeLatency
+    self.writeBuffers = writeBuffers
     self.writeGapCycles = writeGapCycles
     self.crossingLatency = crossingLatency
     self.portLatency = portLatency

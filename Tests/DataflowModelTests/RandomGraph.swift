@@ -30,6 +30,8 @@ enum RandomGraph {
         beatBytes: 1, requestInterval: Int.random(in: 1...5, using: &random),
         requestLatency: Int.random(in: 1...30, using: &random),
         returnLatency: Int.random(in: 20...40, using: &random),
+        writeBuffers: Int.random(in: 1...4, using: &random),
+        responseLatency: Int.random(in: 1...40, using: &random),
         writeGap: Int.random(in: 0...5, using: &random),
         crossingLead: Bool.random(using: &random) ? Int.random(in: 0...19, using: &random) : nil),
       channelBytes: 1 << Int.random(in: channelBits, using: &random),

@@ -17,7 +17,8 @@ extension ChainParameters {
       ratio: ClockRatio(kernel: clock, memory: clock),
       timing: PortTiming(
         beatBytes: 64, requestInterval: requestInterval, requestLatency: requestLatency,
-        returnLatency: returnLatency, writeGap: writeGap, crossingLead: nil),
+        returnLatency: returnLatency, writeBuffers: writeBuffers,
+        responseLatency: responseLatency, writeGap: writeGap, crossingLead: nil),
       channelBytes: 1 << 34, transactionBytes: 64)
     graph.add(processes, of: program, names: [:], channelsOfPort: ["p0": [0], "p1": [0]])
     return graph
@@ -85,6 +86,8 @@ extension ChainParameters {
     requestInterval = pick(1...1, 1...9, 8...15)
     requestLatency = pick(1...3, 4...40)
     returnLatency = pick(1...3, 4...40)
+    writeBuffers = pick(1...1, 2...4)
+    responseLatency = pick(1...3, 4...40)
     writeGap = pick(0...0, 0...8, 4...40)
     load = Pipeline(depth: pick(1...4, 5...16), interval: pick(1...1, 1...4))
     firstDepth = pick(1...2, 1...2, 3...64)

@@ -47,7 +47,9 @@ struct ReferenceChainTests {
       ("burst beats", { $0.burstBeats = $0.burstBeats % 64 + 1 }),
       ("outstanding", { $0.outstanding += 1 }), ("request interval", { $0.requestInterval += 1 }),
       ("request latency", { $0.requestLatency += 1 }),
-      ("return latency", { $0.returnLatency += 1 }), ("write gap", { $0.writeGap += 1 }),
+      ("return latency", { $0.returnLatency += 1 }),
+      ("write buffers", { $0.writeBuffers = $0.writeBuffers % 4 + 1 }),
+      ("response latency", { $0.responseLatency += 1 }), ("write gap", { $0.writeGap += 1 }),
       ("load depth", { $0.load.depth += 1 }), ("load interval", { $0.load.interval += 1 }),
       ("first FIFO", { $0.firstDepth += 1 }), ("stages", { $0.compute.depth -= 1 }),
       ("interval", { $0.compute.interval += 1 }), ("second FIFO", { $0.secondDepth += 1 }),
@@ -79,8 +81,9 @@ struct ReferenceChainTests {
     var stepped = SteppedChain(set)
     // Asked in 0, at the memory in 10, its first beat at the port 1 + 30 later, 64 in all: the load
     // takes the last one in 104. 2, 1, 32, 1 and 2 cycles later it is in the write port, and the
-    // burst is full a cycle later. Its last beat leaves 63 after the first, takes 10 and its
-    // response 30.
-    #expect(stepped.run(limit: 10_000) == 10 + 31 + 63 + 2 + 1 + 32 + 1 + 2 + 1 + 63 + 10 + 30)
+    // burst is full a cycle later. 64 cycles later the first buffer has it, again 64 later the
+    // second one; it takes 10 to the memory, where the last beat enters 63 later, and its response 25.
+    #expect(
+      stepped.run(limit: 10_000) == 10 + 31 + 63 + 2 + 1 + 32 + 1 + 2 + 1 + 2 * 64 + 10 + 63 + 25)
   }
 }

@@ -58,7 +58,11 @@ struct SteppedOracle {
       if processes[index].canStart(cycle), hasInput(index, before, cycle) { start(index, cycle) }
     }
     for port in readers.indices where readers[port].canRequest(cycle) { request(port, cycle) }
-    for port in writers.indices where writers[port].canSend(cycle) { send(port, cycle) }
+    for port in writers.indices {
+      if writers[port].canSend(cycle) { writers[port].send(cycle) }
+      guard let burst = writers[port].passOn() else { continue }
+      arrive(burst, port, writers[port].plan, isWrite: true, cycle)
+    }
   }
 
   private func hasRoom(_ index: Int, _ before: [Int], _ cycle: Int) -> Bool {
@@ -103,11 +107,6 @@ struct SteppedOracle {
     arrive(burst, port, readers[port].plan, isWrite: false, cycle)
   }
 
-  private mutating func send(_ port: Int, _ cycle: Int) {
-    let burst = writers[port].send(cycle)
-    arrive(burst, port, writers[port].plan, isWrite: true, cycle)
-  }
-
   private mutating func arrive(
     _ burst: SteppedBurst, _ port: Int, _ plan: PortPlan, isWrite: Bool, _ cycle: Int
   ) {
@@ -132,7 +131,7 @@ struct SteppedOracle {
     for channel in channels.indices {
       if let item = channels[channel].admit(cycle) {
         let plan = writers[item.port].plan
-        let back = graph.ratio.kernelCycle(notBefore: cycle) + plan.timing.returnLatency
+        let back = graph.ratio.kernelCycle(notBefore: cycle) + plan.timing.responseLatency
         writers[item.port].accepted(item.burst, back)
       }
       guard let (item, done) = channels[channel].serve(cycle), !item.isWrite else { continue }

@@ -161,10 +161,13 @@ struct SteppedWriter {
   private var responses: [Int: Int] = [:]
   private(set) var lastResponse = 0
   private let transactionBytes: Int
+  /// What is on the bus, then in each buffer: bursts with the beats that are there or have passed.
+  private var stages: [[(burst: SteppedBurst, stored: Int, passed: Int)]]
 
   init(plan: PortPlan, transactionBytes: Int = 64) {
     self.plan = plan
     self.transactionBytes = transactionBytes
+    stages = Array(repeating: [], count: plan.timing.writeBuffers + 1)
     bursts = plan.bursts
     collecting = bursts.next()
   }
@@ -188,14 +191,14 @@ struct SteppedWriter {
   func canSend(_ cycle: Int) -> Bool {
     guard let first = full.first, cycle >= first.ready, cycle >= portFree else { return false }
     let place = plan.channel(of: first.burst.beat * plan.timing.beatBytes)
-    if let lead = plan.timing.crossingLead, sent > 0, place != lastChannel {
+    if let lead = plan.timing.writeCrossingLead, sent > 0, place != lastChannel {
       guard pending.isEmpty, cycle >= lastResponse - lead else { return false }
     }
     let before = sent - plan.outstanding
     return before < 0 || (responses[before] ?? Int.max) < cycle
   }
 
-  mutating func send(_ cycle: Int) -> SteppedBurst {
+  mutating func send(_ cycle: Int) {
     let burst = full.removeFirst().burst
     lastChannel = plan.channel(of: burst.beat * plan.timing.beatBytes)
     drains.append(cycle + burst.length)
@@ -204,14 +207,29 @@ struct SteppedWriter {
     let last = ((burst.beat + burst.length) * plan.timing.beatBytes - 1) / transactionBytes
     pending[burst.number] = last - first + 1
     sent += 1
-    return burst
+    stages[0].append((burst, burst.length, 0))
+  }
+
+  /// Lets the port and every buffer pass on a beat of their oldest burst if all of it was there
+  /// before; returns the burst that was whole in the last buffer.
+  mutating func passOn() -> SteppedBurst? {
+    let before = stages
+    for place in before.indices.dropLast() {
+      guard let held = before[place].first, held.stored == held.burst.length else { continue }
+      if held.passed == 0 { stages[place + 1].append((held.burst, 0, 0)) }
+      stages[place + 1][stages[place + 1].count - 1].stored += 1
+      stages[place][0].passed += 1
+      if held.passed + 1 == held.burst.length { stages[place].removeFirst() }
+    }
+    guard let held = before.last?.first, held.stored == held.burst.length else { return nil }
+    return stages[stages.count - 1].removeFirst().burst
   }
 
   mutating func accepted(_ burst: Int, _ cycle: Int) {
     pending[burst, default: 0] -= 1
     guard pending[burst] == 0 else { return }
     pending[burst] = nil
-    responses[burst] = max(cycle, drains[burst])
+    responses[burst] = cycle
     lastResponse = max(lastResponse, responses[burst] ?? 0)
   }
 }

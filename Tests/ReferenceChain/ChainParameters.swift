@@ -13,10 +13,14 @@ package struct ChainParameters: Hashable, Sendable {
   package var outstanding = 8
   /// Cycles from one read request to the next, 1 to 15.
   package var requestInterval = 1
-  /// Cycles from a request, or a written beat, to the memory, 1 to 40.
+  /// Cycles from a request, or a write burst that the last buffer holds, to the memory, 1 to 40.
   package var requestLatency = 10
   /// Cycles from the memory to the port, 1 to 40.
   package var returnLatency = 30
+  /// Buffers that store a whole write burst before they pass it on, 1 to 4.
+  package var writeBuffers = 2
+  /// Cycles from the memory's response to a write to the port, 1 to 40.
+  package var responseLatency = 25
   /// Cycles without data after each write burst, 0 to 40.
   package var writeGap = 4
   /// Registers of the load's pipeline, 1 to 16, and cycles from start to start, 1 to 15.
@@ -62,8 +66,9 @@ package struct ChainParameters: Hashable, Sendable {
   var inputs: [Int] {
     [
       beats, base, burstBeats, outstanding, requestInterval, requestLatency, returnLatency,
-      writeGap, load.depth, load.interval, firstDepth, compute.depth, compute.interval,
-      secondDepth, store.depth, store.interval, pace, portPace, pausePeriod, pauseLength, queue,
+      writeBuffers, responseLatency, writeGap, load.depth, load.interval, firstDepth,
+      compute.depth, compute.interval, secondDepth, store.depth, store.interval, pace, portPace,
+      pausePeriod, pauseLength, queue,
     ]
   }
 }

@@ -31,12 +31,14 @@ package struct SteppedChain {
 
   // Ways to the memory and back.
   private var requestWay = SteppedWay()
+  private var writeBuffers: [SteppedBuffer]
   private var writeWay = SteppedWay()
   private var returnWay = SteppedWay()
   private var responseWay = SteppedWay()
 
   // Memory: what waits at the port, the queue (bit 0 the oldest, 1 a write), the bus.
   private var arrivedBursts: BurstWalk
+  private var arrivedWrites: BurstWalk
   private var admittedWrites: BeatWalk
   private var waitingReads = 0
   private var waitingWrites = 0
@@ -58,7 +60,9 @@ package struct SteppedChain {
     collectedBeats = BeatWalk(parameters)
     sentBursts = BurstWalk(parameters)
     uncollected = parameters.beats
+    writeBuffers = (1..<parameters.writeBuffers).map { _ in SteppedBuffer(parameters) }
     arrivedBursts = BurstWalk(parameters)
+    arrivedWrites = BurstWalk(parameters)
     admittedWrites = BeatWalk(parameters)
     readPace = SteppedPace(parameters.portPace)
     writePace = SteppedPace(parameters.portPace)
@@ -82,7 +86,7 @@ package struct SteppedChain {
     if stores { collect() }
     stepMemory(cycle)
     if arrives { waitingReads &+= arrivedBursts.next() }
-    if writeWay.arrives() { waitingWrites &+= 1 }
+    if writeWay.arrives() { waitingWrites &+= arrivedWrites.next() }
     return answered && unanswered == 0 && held == 0 && uncollected == 0
   }
 
@@ -143,11 +147,17 @@ package struct SteppedChain {
       sendLeft = sentBursts.next()
       nextSend = cycle &+ sendLeft &+ parameters.writeGap
     }
+    var isWhole = false
     if sendLeft > 0 {
       sendLeft &-= 1
-      if sendLeft == 0 { held &-= 1 }
-      writeWay.send(in: parameters.requestLatency &- 1)
+      isWhole = sendLeft == 0
+      if isWhole { held &-= 1 }
     }
+    // The last buffer is the memory's: what it holds whole waits there.
+    for index in 0..<writeBuffers.count {
+      isWhole = writeBuffers[index].step(becomesWhole: isWhole)
+    }
+    if isWhole { writeWay.send(in: parameters.requestLatency) }
     let answered = responseWay.arrives()
     if answered { unanswered &-= 1 }
     return answered
@@ -165,7 +175,7 @@ package struct SteppedChain {
       waitingWrites &-= 1
       queue |= 1 &<< UInt64(truncatingIfNeeded: queued)
       queued &+= 1
-      if admittedWrites.take() { responseWay.send(in: parameters.returnLatency &- 1) }
+      if admittedWrites.take() { responseWay.send(in: parameters.responseLatency &- 1) }
     }
     if queued > 0, phase >= parameters.pauseLength, bus.isReady(in: cycle) {
       let done = bus.begin(in: cycle)

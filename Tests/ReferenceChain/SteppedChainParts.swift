@@ -100,6 +100,32 @@ struct SteppedPace {
   }
 }
 
+/// A buffer that passes a burst on, a beat per cycle, when it holds all of it.
+struct SteppedBuffer {
+  private var bursts: BurstWalk
+  /// Whole bursts of which nothing has been passed on.
+  private var whole = 0
+  /// Beats to be passed on of the oldest one.
+  private var left = 0
+
+  init(_ parameters: ChainParameters) { bursts = BurstWalk(parameters) }
+
+  /// One cycle, in which a burst may become whole at its end.
+  ///
+  /// - Returns: Whether the last beat of a burst is passed on.
+  @inline(__always)
+  mutating func step(becomesWhole: Bool) -> Bool {
+    if left == 0, whole > 0 {
+      whole &-= 1
+      left = bursts.next()
+    }
+    if becomesWhole { whole &+= 1 }
+    guard left > 0 else { return false }
+    left &-= 1
+    return left == 0
+  }
+}
+
 /// A way of a fixed length: bit n arrives n cycles from now.
 struct SteppedWay {
   private var bits: UInt64 = 0

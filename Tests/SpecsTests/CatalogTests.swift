@@ -34,6 +34,7 @@ struct CatalogTests {
   func ownBoard() throws {
     let board = try catalog.board("\(good)/own-board.yaml")
     #expect(board.memories.first?.device.name == "own-ddr")
+    #expect(board.memories.first?.device.controller.writeBuffers == 1, "where none is named")
     #expect(board.memories.first?.peakBandwidth == Bandwidth(2 * 9.6e9))
     #expect(board.fabric.name == "small-fabric")
   }

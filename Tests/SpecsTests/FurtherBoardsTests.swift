@@ -19,6 +19,14 @@ struct FurtherBoardsTests {
     #expect(mounted.device.capacity.value * channels == gibibytes << 30)
   }
 
+  @Test("Two buffers store a write burst on every shipped board, as measured on one of them")
+  func writeBuffers() throws {
+    for name in catalog.boardNames {
+      let devices = try catalog.board(name).memories.map(\.device)
+      #expect(devices.allSatisfy { $0.controller.writeBuffers == 2 }, "\(name)")
+    }
+  }
+
   @Test("A single-precision multiply-add takes one DSP of a Stratix 10 and no logic")
   func nativeMultiplyAdd() throws {
     let table = try catalog.board("520n").operators

@@ -13,6 +13,8 @@ module chain #(
   input wire [3:0] request_interval,  // 1 or more
   input wire [5:0] request_latency,   // 1 to 63
   input wire [5:0] return_latency,    // 1 to 63
+  input wire [2:0] write_buffers,     // 1 to 4
+  input wire [5:0] response_latency,  // 1 to 63
   input wire [5:0] write_gap,         // 0 to 63
   input wire [6:0] load_depth,        // 1 to 16
   input wire [6:0] load_interval,     // 1 or more, as the others
@@ -41,6 +43,9 @@ module chain #(
   wire is_response;
   wire [31:0] send_address, sent_address;
   wire [WIDTH-1:0] send_data, sent_data;
+  wire passed_valid, passed_last;
+  wire [31:0] passed_address;
+  wire [WIDTH-1:0] passed_data;
 
   read_port #(.WIDTH(WIDTH)) reader (
     .clk(clk), .reset(reset), .beats(beats), .base(base), .burst_beats(burst_beats),
@@ -96,9 +101,16 @@ module chain #(
     .out_valid(arrived_valid), .out_data({arrived_length, arrived_address})
   );
 
-  delay_line #(.WIDTH(WIDTH + 33)) writes (
-    .clk(clk), .reset(reset), .cycles(request_latency - 6'd1),
+  // The last buffer of the way is the memory's, so it takes all cycles to get there.
+  burst_buffers #(.WIDTH(WIDTH + 33)) buffers (
+    .clk(clk), .reset(reset), .used(write_buffers - 3'd1),
     .in_valid(send_valid), .in_data({send_last, send_address, send_data}),
+    .out_valid(passed_valid), .out_data({passed_last, passed_address, passed_data})
+  );
+
+  delay_line #(.WIDTH(WIDTH + 33)) writes (
+    .clk(clk), .reset(reset), .cycles(request_latency),
+    .in_valid(passed_valid), .in_data({passed_last, passed_address, passed_data}),
     .out_valid(sent_valid), .out_data({sent_last, sent_address, sent_data})
   );
 
@@ -109,7 +121,7 @@ module chain #(
   );
 
   delay_line #(.WIDTH(1)) responses (
-    .clk(clk), .reset(reset), .cycles(return_latency),
+    .clk(clk), .reset(reset), .cycles(response_latency),
     .in_valid(response), .in_data(1'b1), .out_valid(response_back), .out_data(is_response)
   );
 

@@ -18,7 +18,7 @@ void clock(Vchain &chain) {
 }
 
 bool read_parameters(Vchain &chain) {
-  std::uint32_t v[21];
+  std::uint32_t v[23];
   for (auto &value : v)
     if (!(std::cin >> value)) return false;
   chain.beats = v[0];
@@ -28,20 +28,22 @@ bool read_parameters(Vchain &chain) {
   chain.request_interval = v[4];
   chain.request_latency = v[5];
   chain.return_latency = v[6];
-  chain.write_gap = v[7];
-  chain.load_depth = v[8];
-  chain.load_interval = v[9];
-  chain.first_fifo = v[10];
-  chain.stages = v[11];
-  chain.interval = v[12];
-  chain.second_fifo = v[13];
-  chain.store_depth = v[14];
-  chain.store_interval = v[15];
-  chain.pace = v[16];
-  chain.port_pace = v[17];
-  chain.pause_period = v[18];
-  chain.pause_length = v[19];
-  chain.queue_places = v[20];
+  chain.write_buffers = v[7];
+  chain.response_latency = v[8];
+  chain.write_gap = v[9];
+  chain.load_depth = v[10];
+  chain.load_interval = v[11];
+  chain.first_fifo = v[12];
+  chain.stages = v[13];
+  chain.interval = v[14];
+  chain.second_fifo = v[15];
+  chain.store_depth = v[16];
+  chain.store_interval = v[17];
+  chain.pace = v[18];
+  chain.port_pace = v[19];
+  chain.pause_period = v[20];
+  chain.pause_length = v[21];
+  chain.queue_places = v[22];
   return true;
 }
 

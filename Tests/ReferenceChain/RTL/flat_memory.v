@@ -1,5 +1,5 @@
-// A memory channel without rows and banks. Bursts of reads and beats of writes wait in order of
-// arrival; at most one transaction of each direction enters the queue per cycle and port pace, reads
+// A memory channel without rows and banks. Bursts of reads and of writes, those when all their beats
+// are there, wait in order of arrival; at most one transaction of each direction enters the queue per cycle and port pace, reads
 // first. The queue is served in order at a fixed pace, and not at all during pauses, which return
 // like refreshes. A write is answered when its burst's last transaction has entered the queue.
 //
@@ -72,13 +72,11 @@ module flat_memory #(
   wire [31:0] beat_address;
   wire [WIDTH-1:0] beat_data;
   wire write_paced;
-  wire unused_write_ready;
   wire [7:0] unused_write_length;
   wire takes_write = beat_valid && write_paced && count + {6'd0, takes_read} < queue_places;
 
-  stream_fifo #(.WIDTH(WIDTH + 33), .ADDRESS_BITS(BUFFER_BITS)) write_beats (
-    .clk(clk), .reset(reset), .depth({1'b1, {BUFFER_BITS{1'b0}}}),
-    .in_valid(write_valid), .in_ready(unused_write_ready),
+  burst_buffer #(.WIDTH(WIDTH + 33), .ADDRESS_BITS(BUFFER_BITS)) write_bursts (
+    .clk(clk), .reset(reset), .in_valid(write_valid),
     .in_data({write_last, write_address, write_data}),
     .out_valid(beat_valid), .out_ready(takes_write),
     .out_data({beat_last, beat_address, beat_data})
