@@ -1,14 +1,14 @@
 /// How far one block of a run reaches.
 ///
 /// A run is cut into blocks, and a block that begins in a state that was met before, with the same
-/// accesses ahead, is not run again. Blocks end before a part would go beyond its limit, so that
-/// only the accesses within the limits belong to what has to be the same. Short blocks repeat
-/// sooner, long ones need fewer look-ups.
+/// accesses ahead, is not run again. A block ends as soon as a part has reached its limit, so that
+/// only the accesses within the limits have to be the same. Short blocks repeat sooner, long ones
+/// need fewer look-ups.
 enum BlockLimits {
   /// Iterations that a process may start.
-  static let iterations = 256
+  static let iterations = 64
   /// Bytes that the bursts of a port reach over, if more than one burst fits.
-  static let bytes = 4096
+  static let bytes = 1024
 
   /// Bursts that a port may begin.
   static func bursts(of cursor: BurstCursor, beatBytes: Int) -> Int {
