@@ -7,7 +7,13 @@ import Specs
 /// move by less keeps the banks as long as it leaves the low bits alone that a window spans, and
 /// nothing is carried out of them.
 struct PlaceMap {
-  private let mapping: AddressMapping?
+  /// A reference: the mapping is large, and unwrapping would copy it at every place.
+  private final class Mapping: Sendable {
+    let value: AddressMapping
+    init(_ value: AddressMapping) { self.value = value }
+  }
+
+  private let mapping: Mapping?
   /// All bits of a transaction's number from here on are bits of the row.
   private let rowShift: Int
   /// Rows per step of bit `rowShift`.
@@ -23,7 +29,7 @@ struct PlaceMap {
       rowsPerUnit = 1
       return
     }
-    mapping = AddressMapping(spec.addressMap, geometry: spec.geometry)
+    mapping = Mapping(AddressMapping(spec.addressMap, geometry: spec.geometry))
     let pieces = spec.addressMap.pieces
     let top = pieces.prefix { $0.field == .row }.reduce(0) { $0 + $1.bits }
     let rows = pieces.reduce(0) { $0 + ($1.field == .row ? $1.bits : 0) }
@@ -47,8 +53,8 @@ struct PlaceMap {
       words.append((transaction >> rowShift) * rowsPerUnit - reference)
     } else {
       let low = transaction & ((1 << lowBits) - 1)
-      words.append(mapping.bankIndex(of: transaction - low) << lowBits | low)
-      words.append(mapping.row(of: transaction) - reference)
+      words.append(mapping.value.bankIndex(of: transaction - low) << lowBits | low)
+      words.append(mapping.value.row(of: transaction) - reference)
     }
   }
 
