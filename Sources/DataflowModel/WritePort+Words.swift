@@ -60,9 +60,17 @@ extension WritePort {
     }
     for number in sent..<collected {
       let place = number % outstanding
-      let channel = plan.channel(of: firstBeat[place] * timing.beatBytes)
-      firstBeat[place] += transactions[channel] * transactionBytes / timing.beatBytes
+      firstBeat[place] = moved(firstBeat[place], transactions)
     }
+  }
+
+  /// A beat further on in its channel, whose end its beginning follows.
+  private func moved(_ beat: Int, _ transactions: [Int]) -> Int {
+    let bytes = max(1, plan.channelBytes)
+    let byte = beat * timing.beatBytes
+    let move = transactions[plan.channel(of: byte)] * transactionBytes % bytes
+    let offset = (byte % bytes + move + bytes) % bytes
+    return (byte - byte % bytes + offset) / timing.beatBytes
   }
 
   /// Goes on with other bursts than the next ones, of which the window is the same.
