@@ -55,7 +55,7 @@ uninstall: ## Remove what install put below PREFIX
 	rm -f '$(DESTDIR)$(PREFIX)/bin/ferrule'
 	rm -rf '$(SHARE)'
 
-benchmark: bench-packages release ## Time the model; its goals and others' figures beside it
+benchmark: test-packages release ## Time the model; its goals and others' figures beside it
 	swift build $(RELEASE) --product ferrule-benchmark
 	$(FERRULE)-benchmark
 
