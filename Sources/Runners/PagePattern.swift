@@ -11,7 +11,8 @@ package enum PageState: String, CaseIterable, Sendable {
 }
 
 /// The strided chain of reads in which every access but the first finds its bank in a given state,
-/// from the address map of the memory: Shuhai's way to tell the three idle latencies apart.
+/// from the address map of the memory. The cases are those whose idle latencies Shuhai prints (Wang
+/// et al., FCCM 2020, Table IV); how it makes them is not known to us.
 ///
 /// - hit: the columns of one row, one after the other;
 /// - closed: one bank after the other, none twice, before the first refresh;
