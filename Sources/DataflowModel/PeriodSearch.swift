@@ -15,6 +15,17 @@ struct PeriodSearch {
     let visits: Range<Int>
     let start: RunPosition
     let end: RunPosition
+
+    /// Whether the guards of all processes meet one round from a visit and one from another position
+    /// in the same turns of their loops: keys do not say so.
+    func isRegular(from visit: RunPosition, and again: RunPosition, _ plan: RunPlan) -> Bool {
+      plan.processes.indices.allSatisfy { process in
+        plan.processes[process].isRegular(
+          from: visit.iterations[process],
+          by: end.iterations[process] - start.iterations[process],
+          and: again.iterations[process])
+      }
+    }
   }
 
   private static let mostVisits = 1 << 18
@@ -61,7 +72,10 @@ struct PeriodSearch {
   /// loops and rows allow.
   private mutating func repeatPeriods(since number: Int, _ position: inout RunPosition) {
     if let cycle = cycles.last(where: { $0.visits.contains(number) }) {
-      if let way = RunPeriod(from: cycle.start, to: cycle.end, again: position, plan: plan) {
+      let visit = visits[number].position
+      if cycle.isRegular(from: visit, and: position, plan),
+        let way = RunPeriod(from: cycle.start, to: cycle.end, again: position, plan: plan)
+      {
         way.skip(&position)
       }
       return

@@ -1,6 +1,6 @@
 extension ProcessState {
   /// Appends what decides when the iterations inside leave and the next ones start, but for which of
-  /// them touch something: that is in ``appendWindow(to:)``.
+  /// them touch something: that is in ``ProcessWindow``.
   func append(to state: inout StateWords) {
     state.append(started - left)
     for number in left..<started {

@@ -46,9 +46,7 @@ struct ProcessState {
     uniformRun = process.uniformRun
     iterations = process.counts.contains(0) ? 0 : process.iterations
     counters = process.counts.map { _ in 0 }
-    isOftenIdle =
-      process.loads.isEmpty && process.stores.isEmpty
-      && (process.reads + process.writes).allSatisfy { $0.condition != .always }
+    isOftenIdle = process.isOftenIdle
     lastStart = -interval
     starts = Array(repeating: 0, count: capacity)
     causes = Array(repeating: .compute, count: capacity)

@@ -12,26 +12,26 @@ struct RunFrame {
   init(channels: Int) { rows = Array(repeating: 0, count: channels) }
 
   /// Looks ahead from a position.
-  mutating func look(from position: RunPosition, _ engine: RunPlan) {
+  mutating func look(from position: RunPosition, _ run: RunPlan) {
     window.removeAll(keepingCapacity: true)
     places.removeAll(keepingCapacity: true)
     for channel in rows.indices { rows[channel] = Int.min }
-    for port in engine.ports.indices { locate(port, position.cursors[port], engine) }
+    for port in run.ports.indices { locate(port, position.cursors[port], run) }
     for channel in rows.indices where rows[channel] == Int.min { rows[channel] = 0 }
-    for process in engine.processes.indices {
-      engine.processes[process].appendWindow(from: position.iterations[process], to: &window)
+    for process in run.processes.indices {
+      run.processes[process].appendWindow(from: position.iterations[process], to: &window)
     }
-    for port in engine.ports.indices { appendWindow(port, position.cursors[port], engine) }
+    for port in run.ports.indices { appendWindow(port, position.cursors[port], run) }
   }
 
-  private mutating func locate(_ port: Int, _ cursor: BurstCursor, _ engine: RunPlan) {
-    let plan = engine.ports[port]
+  private mutating func locate(_ port: Int, _ cursor: BurstCursor, _ run: RunPlan) {
+    let plan = run.ports[port]
     if cursor.last >= 0 {
       let byte = cursor.last * plan.timing.beatBytes
       let channel = plan.channel(of: byte)
       if rows[channel] == Int.min {
-        rows[channel] = engine.places.referenceRow(
-          engine.layout.transaction(ofByte: byte, array: plan.array))
+        rows[channel] = run.places.referenceRow(
+          run.layout.transaction(ofByte: byte, array: plan.array))
       }
     }
     guard let burst = cursor.current else {
@@ -40,16 +40,16 @@ struct RunFrame {
     }
     let byte = burst.beat * plan.timing.beatBytes
     places.append(
-      (plan.channel(of: byte), engine.layout.transaction(ofByte: byte, array: plan.array)))
+      (plan.channel(of: byte), run.layout.transaction(ofByte: byte, array: plan.array)))
   }
 
-  private mutating func appendWindow(_ port: Int, _ cursor: BurstCursor, _ engine: RunPlan) {
+  private mutating func appendWindow(_ port: Int, _ cursor: BurstCursor, _ run: RunPlan) {
     guard let burst = cursor.current else {
       window.append(-1)
       return
     }
-    let beatBytes = engine.ports[port].timing.beatBytes
-    let left = min(cursor.regionLeft, engine.limits[port])
+    let beatBytes = run.ports[port].timing.beatBytes
+    let left = min(cursor.regionLeft, run.limits[port])
     let region = cursor.region
     let inRun = region.bursts - cursor.place % region.bursts
     window.append(left)
@@ -61,15 +61,15 @@ struct RunFrame {
       span = left * cursor.burstBeats
     } else {
       // The run ends within the window: how long it is, and where the next ones are.
-      let run = cursor.place / region.bursts
-      window.append(region.base + run * region.step + region.beats - burst.beat)
+      let turn = cursor.place / region.bursts
+      window.append(region.base + turn * region.step + region.beats - burst.beat)
       window.append(region.beats)
       window.append(region.step)
       span = abs(region.step) * (left / region.bursts + 1) + region.beats
       if region.step < 0 { span = Int.max / beatBytes }
     }
-    engine.places.appendWindow(
-      places[port].transaction, span: span * beatBytes / engine.transactionBytes + 1,
+    run.places.appendWindow(
+      places[port].transaction, span: span * beatBytes / run.transactionBytes + 1,
       row: rows[places[port].channel], to: &window)
   }
 }

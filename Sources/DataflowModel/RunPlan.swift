@@ -53,11 +53,8 @@ struct ProcessWindow {
   init(_ process: TimedProcess) {
     iterations = process.counts.contains(0) ? 0 : process.iterations
     patterns = process.guardPatterns
-    let isOftenIdle =
-      process.loads.isEmpty && process.stores.isEmpty
-      && (process.reads + process.writes).allSatisfy { $0.condition != .always }
     // Iterations that touch nothing are run all at once, however many they are.
-    reach = isOftenIdle ? Int.max : BlockLimits.iterations
+    reach = process.isOftenIdle ? Int.max : BlockLimits.iterations
   }
 
   /// Appends what a block that begins before an iteration can see.

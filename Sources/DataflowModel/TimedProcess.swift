@@ -35,6 +35,12 @@ struct TimedProcess {
   /// A guard with its counter resolved to a loop level.
   enum Condition { case always, first, notFirst, last }
 
+  /// Whether there can be iterations that touch neither stream nor port.
+  var isOftenIdle: Bool {
+    loads.isEmpty && stores.isEmpty
+      && (reads + writes).allSatisfy { $0.condition != .always }
+  }
+
   /// Iterations in all.
   var iterations: Int { counts.reduce(1, *) }
 
