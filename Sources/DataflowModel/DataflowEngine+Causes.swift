@@ -32,18 +32,22 @@ extension DataflowEngine {
     return cause
   }
 
-  /// What the cycles of the run were spent on, as the process saw it that ended last: each start as
-  /// late as its initiation interval demands is computing, what it is later than that has a cause,
+  /// What the cycles of the run were spent on, as the process saw it that worked most, and of
+  /// equals the one that ended last: each start as late as its initiation interval demands is computing, what it is later than that has a cause,
   /// and what was before the first and after the last start is launch.
   var breakdown: StallBreakdown {
     func end(_ index: Int) -> Int {
       let stores = processes[index].process.stores.map { writePorts[$0].lastAnswer }
       return max(processes[index].endCycle, stores.max() ?? 0)
     }
-    guard let last = processes.indices.max(by: { end($0) < end($1) }) else {
+    func isBefore(_ left: Int, _ right: Int) -> Bool {
+      (processes[left].account[.compute], end(left))
+        < (processes[right].account[.compute], end(right))
+    }
+    guard let busiest = processes.indices.max(by: isBefore) else {
       return StallBreakdown(.launch, cycles: endCycle)
     }
-    var breakdown = processes[last].account.breakdown
+    var breakdown = processes[busiest].account.breakdown
     breakdown[.launch] += endCycle - breakdown.total
     return breakdown
   }

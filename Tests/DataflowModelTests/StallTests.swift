@@ -41,6 +41,18 @@ struct StallTests {
     #expect(worst == .dataBus, "\(stalls)")
   }
 
+  @Test("A tile that is recomputed often spends its time computing")
+  func recomputedTile() throws {
+    let board = try Shipped.catalog.board("u280")
+    let kernel = try Shipped.catalog.kernel("roofline")
+    let design = DesignPoint(board: board, kernel: kernel, memory: board.memories[0])
+    let program = try KernelLowering(kernel: kernel, board: board, design: design).program()
+    var run = RunArguments(beats: 1024)
+    run.passes = 64
+    let stalls = try BoardModel(board: board).time(program, design: design, run: run).stalls
+    #expect(stalls[.compute] * 10 > stalls.total * 9, "\(stalls)")
+  }
+
   private func stalls(
     _ operation: String, board: String, beats: Int, change: (inout DesignPoint) -> Void
   ) throws -> StallBreakdown {
