@@ -43,7 +43,7 @@ struct SameWork {
       let isSame =
         design.lanes == job.design.lanes && design.computeUnits == job.design.computeUnits
       return isSame ? run : nil
-    case .elementwise, .memoryProbe, .gemm: break
+    default: break
     }
     guard let beats = scaled(run.beats, design, perUnit: true) else { return nil }
     if job.kernel.structure == .memoryProbe {

@@ -76,8 +76,8 @@ struct DesignLimits {
     switch design.job.kernel.structure {
     case .roofline: chain
     case .onChip: banks
-    case .gemm: array
     case .elementwise, .memoryProbe, .pointerChase, .randomAccess: nil
+    default: busiest
     }
   }
 
@@ -96,17 +96,19 @@ struct DesignLimits {
       seconds: Double(work.operations) * units / perSecond)
   }
 
-  /// Every multiply-accumulate of the product passes the array once: 2 · order³ operations.
-  private var array: DesignLimit? {
-    guard let order = design.job.kernel.structure.shape(of: point)?.problemSize(design.job.run)
-    else { return nil }
-    let side = Double(point[.array])
-    let perSecond = 2 * side * side * side * units * point.clock.value
+  /// The process with arithmetic that takes longest when nothing holds it up.
+  private var busiest: DesignLimit? {
+    let sizes = design.job.run.sizes(tileBeats: point.tileBeats)
+    guard let (process, cycles) = design.program.busiestProcess(sizes: sizes), cycles > 0 else {
+      return nil
+    }
+    let perCycle = Double(work.operations) / cycles
     return DesignLimit(
       kind: .compute,
-      arithmetic: "\(point[.array])³ multiply-accumulates × 2 operations × \(unitText) × "
-        + "\(point.clock) = \(Throughput(perSecond))",
-      seconds: 2 * Double(order) * Double(order) * Double(order) / perSecond)
+      arithmetic: "\(Int(clamping: Int64(perCycle.rounded()))) operations per cycle of "
+        + "\(process.name) × \(unitText) × \(point.clock) = "
+        + "\(Throughput(perCycle * units * point.clock.value))",
+      seconds: cycles / point.clock.value)
   }
 
   private var banks: DesignLimit? {

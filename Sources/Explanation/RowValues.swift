@@ -27,13 +27,12 @@ struct RowValues {
     case .roofline:
       values.merge(settings.values) { $1 }
       readChain()
-    case .elementwise, .gemm: values.merge(settings.values) { $1 }
     case .memoryProbe: readPattern()
     case .pointerChase:
       values.merge(settings.values) { $1 }
       readPattern()
-    case .randomAccess: values.merge(settings.values) { $1 }
     case .onChip: readBanks()
+    default: values.merge(settings.values) { $1 }
     }
     if kernel.structure != .onChip { readTraffic() }
   }

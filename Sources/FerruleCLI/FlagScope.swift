@@ -33,7 +33,7 @@ struct FlagScope {
     case .accessBytes: [.memoryProbe]
     case .page: [.pointerChase]
     case .size: [.roofline, .elementwise, .memoryProbe, .pointerChase]
-    case .problemSize: [.roofline, .elementwise, .memoryProbe, .gemm, .randomAccess]
+    case .problemSize: KernelStructure.allCases.filter { ![.onChip, .pointerChase].contains($0) }
     case _ where key.parameter != nil:
       KernelStructure.allCases.filter { structure in
         key.parameter.map { structure.parameters[$0] != nil } ?? false

@@ -202,10 +202,8 @@ extension DesignManifest {
         return design.design.lanes * design.design.chain * (chain?.operation.operationCount ?? 0)
       case .elementwise:
         return design.design.lanes * (design.operation.expression?.operationCount ?? 0)
-      case .gemm:
-        let side = design.design[.array]
-        return 2 * side * side * side
       case .memoryProbe, .onChip, .pointerChase, .randomAccess: return 0
+      default: return design.kernel.structure.shape(of: design.design)?.operationsPerCycle ?? 0
       }
     }
 

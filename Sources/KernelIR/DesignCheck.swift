@@ -9,7 +9,7 @@ struct DesignCheck {
 
   var reasons: [String] {
     choiceReasons + countReasons + portReasons + memoryReasons + clockReasons + bindingReasons
-      + (kernel.structure.shape(of: design)?.designReasons ?? [])
+      + (kernel.structure.shape(of: design)?.allDesignReasons ?? [])
   }
 
   private var choiceReasons: [String] {

@@ -11,9 +11,6 @@ public enum DesignParameter: String, Sendable, CaseIterable {
 extension KernelStructure {
   /// The parameters that designs of the structure have, with their defaults.
   public var parameters: [DesignParameter: Int] {
-    switch self {
-    case .gemm: [.block: 256, .array: 8]
-    case .roofline, .elementwise, .memoryProbe, .onChip, .pointerChase, .randomAccess: [:]
-    }
+    (shapeType?.parameters ?? []).reduce(into: [:]) { $0[$1.parameter] = $1.usual }
   }
 }

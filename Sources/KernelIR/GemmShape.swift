@@ -1,13 +1,22 @@
-import Specs
+package import Specs
 
 /// Blocks of a matrix product: every compute unit makes an equal share of the block rows of the
 /// result. All matrices are square and stored row by row.
 package struct GemmShape: KernelShape {
-  let design: DesignPoint
+  /// 4096² elements of a block leave any board.
+  package static let parameters = [
+    ShapeParameter(.block, usual: 256, range: 1...mostBlock, isPowerOfTwo: true),
+    ShapeParameter(.array, usual: 8, range: 1...64, isPowerOfTwo: true),
+  ]
+  private static let mostBlock = 4096
 
-  /// The orders of blocks that lowering accepts; 4096² elements leave any board.
-  private static let blocks = 1...4096
-  private static let arrays = 1...64
+  package static func portsPerUnit(_ schedule: KernelSchedule) -> Int {
+    schedule == .overlapped ? 3 : 2
+  }
+
+  package let design: DesignPoint
+
+  package init(design: DesignPoint) { self.design = design }
 
   /// Rows and columns of a block.
   var block: Int { design[.block] }
@@ -17,21 +26,12 @@ package struct GemmShape: KernelShape {
   var side: Int { max(array, design.lanes) }
 
   package var designReasons: [String] {
-    var reasons: [String] = []
-    for (name, value, range) in [
-      ("block", block, Self.blocks), ("array", array, Self.arrays),
-    ] where !range.contains(value) || value.nonzeroBitCount != 1 {
-      reasons.append(
-        "\(name): found \(value), expected a power of two from \(range.lowerBound) to "
-          + "\(range.upperBound)")
-    }
-    if reasons.isEmpty, design.lanes.nonzeroBitCount == 1, block < side {
-      reasons.append(
-        "a block of \(block) is smaller than "
-          + (design.lanes > array ? "a beat of \(design.lanes) elements" : "the array of \(array)")
-          + "; use --set block=\(side) or more")
-    }
-    return reasons
+    guard design.lanes.nonzeroBitCount == 1, block < side else { return [] }
+    return [
+      "a block of \(block) is smaller than "
+        + (design.lanes > array ? "a beat of \(design.lanes) elements" : "the array of \(array)")
+        + "; use --set block=\(side) or more"
+    ]
   }
 
   package func runReasons(_ run: RunArguments) -> [String] {
@@ -50,7 +50,7 @@ package struct GemmShape: KernelShape {
 
   package func run(problemSize: Int?) -> RunArguments {
     let units = max(1, min(design.computeUnits, DesignPoint.mostComputeUnits))
-    let step = max(1, min(block, Self.blocks.upperBound)) * units
+    let step = max(1, min(block, Self.mostBlock)) * units
     // Overlapped processes are timed beat by beat, phases once per kind: they can be larger.
     let usual = design.schedule == .overlapped ? 1024 : 4096
     let rows = max(1, min(problemSize ?? usual, 1 << 40) / step)
@@ -81,6 +81,9 @@ package struct GemmShape: KernelShape {
       return result.flatMap { $0.overflow ? nil : $0.partialValue }
     }
   }
+
+  /// A multiplication and an addition of every operator of the array.
+  package var operationsPerCycle: Int { 2 * array * array * array }
 
   package var reducedDesign: DesignPoint {
     var reduced = design

@@ -38,14 +38,16 @@ public struct KernelLowering: Sendable {
   /// - Throws: ``DesignError`` when the design contradicts itself in a way that only shows in the
   ///   program, e.g. a tile shorter than the pipeline.
   public func program() throws(DesignError) -> KernelProgram {
+    if let shape = kernel.structure.shape(of: design) { return try shape.program(self) }
     switch kernel.structure {
-    case .roofline: try rooflineProgram()
-    case .elementwise: design.schedule == .phased ? try phasedProgram() : try overlappedProgram()
-    case .memoryProbe: probeProgram()
-    case .onChip: onChipProgram()
-    case .gemm: gemmProgram()
-    case .pointerChase: chaseProgram()
-    case .randomAccess: try randomAccessProgram()
+    case .roofline: return try rooflineProgram()
+    case .elementwise:
+      return design.schedule == .phased ? try phasedProgram() : try overlappedProgram()
+    case .memoryProbe: return probeProgram()
+    case .onChip: return onChipProgram()
+    case .pointerChase: return chaseProgram()
+    case .randomAccess: return try randomAccessProgram()
+    default: throw fail("kernels of structure \(kernel.structure.rawValue) have no program")
     }
   }
 

@@ -1,8 +1,19 @@
 package import Specs
 
-/// What the sizes of a kernel mean whose arrays are more than rows of equal tiles.
+/// A kernel whose arrays are more than rows of equal tiles: all that is particular to it, for one
+/// design. A kernel of this kind is a type of its own and one line of
+/// ``Specs/KernelStructure/shapeType``.
 package protocol KernelShape: Sendable {
-  /// Every reason why a design of the kernel cannot be built; full sentences.
+  /// What designs of the kernel choose beside lanes, units and memory.
+  static var parameters: [ShapeParameter] { get }
+  /// AXI ports of one compute unit.
+  static func portsPerUnit(_ schedule: KernelSchedule) -> Int
+
+  /// The shape of a design, which may be one that cannot be built: nothing traps.
+  init(design: DesignPoint)
+  /// The design.
+  var design: DesignPoint { get }
+  /// Every reason why a design whose parameters are in their ranges cannot be built; full sentences.
   var designReasons: [String] { get }
   /// Every reason why a run does not suit the design.
   func runReasons(_ run: RunArguments) -> [String]
@@ -13,22 +24,75 @@ package protocol KernelShape: Sendable {
   func problemSize(_ run: RunArguments) -> Int?
   /// Elements of an array of one unit.
   func elements(of array: MemoryArray, _ run: RunArguments) -> Int
+  /// Operations that one unit starts per cycle when nothing holds it up.
+  var operationsPerCycle: Int { get }
   /// A design that takes the same paths at sizes that can be interpreted in a moment.
   var reducedDesign: DesignPoint { get }
   /// Runs of the least size that together take every path; the first takes most of them.
   var reducedRuns: [RunArguments] { get }
+  /// The program, for a design that has passed every check.
+  ///
+  /// - Throws: ``DesignError`` for what only shows in the program.
+  func program(_ lowering: KernelLowering) throws(DesignError) -> KernelProgram
+  /// The contents of the output array by the kernel's mathematical form, without anything of the
+  /// lowering.
+  func expected<Element: KernelElement>(_ reference: ReferenceResult<Element>) -> [Element]
+}
+
+/// A parameter that designs of a kernel have.
+package struct ShapeParameter: Hashable, Sendable {
+  /// Which.
+  package let parameter: DesignParameter
+  /// The value unless another is chosen.
+  package let usual: Int
+  /// What lowering accepts.
+  package let range: ClosedRange<Int>
+  /// Whether it must be a power of two.
+  package let isPowerOfTwo: Bool
+
+  /// Describes a parameter.
+  package init(
+    _ parameter: DesignParameter, usual: Int, range: ClosedRange<Int>, isPowerOfTwo: Bool = false
+  ) {
+    self.parameter = parameter
+    self.usual = usual
+    self.range = range
+    self.isPowerOfTwo = isPowerOfTwo
+  }
+
+  /// Why a design cannot have the value that it has, if so.
+  func reason(_ design: DesignPoint) -> String? {
+    let value = design[parameter]
+    guard !range.contains(value) || isPowerOfTwo && value.nonzeroBitCount != 1 else { return nil }
+    return
+      "\(parameter.rawValue): found \(value), expected \(isPowerOfTwo ? "a power of two from " : "")"
+      + "\(range.lowerBound) to \(range.upperBound)"
+  }
+}
+
+extension KernelShape {
+  /// Every reason why the design cannot be built.
+  var allDesignReasons: [String] {
+    let reasons = Self.parameters.compactMap { $0.reason(design) }
+    return reasons.isEmpty ? designReasons : reasons
+  }
 }
 
 extension KernelStructure {
+  /// The kernels with a shape of their own; `nil` for those that are measured in beats.
+  package var shapeType: (any KernelShape.Type)? {
+    switch self {
+    case .gemm: GemmShape.self
+    case .roofline, .elementwise, .memoryProbe, .onChip, .pointerChase, .randomAccess: nil
+    }
+  }
+
   /// Whether the sizes of the kernel's arrays are not simply measured in beats.
-  package var isShaped: Bool { self == .gemm }
+  package var isShaped: Bool { shapeType != nil }
 
   /// The meaning of the sizes of a design; `nil` for kernels that are measured in beats.
   package func shape(of design: DesignPoint) -> (any KernelShape)? {
-    switch self {
-    case .gemm: GemmShape(design: design)
-    case .roofline, .elementwise, .memoryProbe, .onChip, .pointerChase, .randomAccess: nil
-    }
+    shapeType.map { $0.init(design: design) }
   }
 }
 

@@ -11,11 +11,10 @@ extension KernelSpec {
   public func portsPerUnit(operation: String, schedule: KernelSchedule) -> Int {
     switch structure {
     case .roofline: return 2
-    case .gemm: return schedule == .overlapped ? 3 : 2
     case .elementwise:
       guard schedule == .overlapped, let chosen = self.operation(named: operation) else { return 1 }
       return chosen.inputs.count + chosen.outputs.count
-    case .memoryProbe, .onChip, .pointerChase, .randomAccess: return 1
+    default: return structure.shapeType?.portsPerUnit(schedule) ?? 1
     }
   }
 }

@@ -9,7 +9,7 @@ package enum ChainBinding {
   package static func bound(
     _ design: DesignPoint, kernel: KernelSpec, board: BoardSpec
   ) -> DesignPoint {
-    if kernel.structure == .gemm { return boundArray(design, kernel: kernel, board: board) }
+    if kernel.structure.isShaped { return boundArray(design, kernel: kernel, board: board) }
     guard kernel.structure == .roofline, design.bindings.isEmpty,
       let arithmetic = ArithmeticOperator(rawValue: design.operation),
       let estimate = estimate(design, kernel, board),

@@ -22,9 +22,9 @@ package enum DesignKey: String, CaseIterable, Sendable {
   case page, adapter
 
   /// Keys that are given through `--set`.
-  package static let settings: [DesignKey] = [
-    .tap, .tileBeats, .bufferBeats, .storage, .block, .array, .page, .adapter,
-  ]
+  package static let settings: [DesignKey] =
+    [.tap, .tileBeats, .bufferBeats, .storage] + allCases.filter { $0.parameter != nil }
+    + [.page, .adapter]
 
   /// The parameter of the design point that the key gives, if it is one.
   package var parameter: DesignParameter? { DesignParameter(rawValue: rawValue) }

@@ -27,7 +27,7 @@ extension Measurement {
     switch job.kernel.structure {
     case .roofline: describeRoofline(job)
     case .onChip: describeOnChip(job)
-    case .elementwise, .memoryProbe, .pointerChase, .randomAccess, .gemm: break
+    default: break
     }
     if job.kernel.structure != .onChip { describeTraffic(job, board) }
     describeSettings(job, board)

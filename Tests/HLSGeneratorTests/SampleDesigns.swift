@@ -76,16 +76,26 @@ enum SampleDesigns {
       return try [false, true].map { isRandom in
         try design(kernel.name, operation, type) { $0.isRandom = isRandom }
       }
-    case .gemm:
-      return [
-        try design(kernel.name, operation, type) { $0.parameters = [.block: 8, .array: 2] }
-      ]
     case .randomAccess:
       return try [1, 4].map { units in
         try design(kernel.name, operation, type) { $0.computeUnits = units }
       }
     case .onChip:
       return [try design(kernel.name, operation, type) { $0.lanes = 5 }]
+    default: return [try shaped(kernel, operation, type)]
     }
   }
+
+  private static func shaped(
+    _ kernel: KernelSpec, _ operation: String, _ type: ElementType
+  ) throws -> GeneratedDesign {
+    try design(kernel.name, operation, type) {
+      $0.parameters.merge(parameters[kernel.structure] ?? [:]) { $1 }
+    }
+  }
+
+  /// Parameters that make a shaped kernel small.
+  private static let parameters: [KernelStructure: [DesignParameter: Int]] = [
+    .gemm: [.block: 8, .array: 2]
+  ]
 }

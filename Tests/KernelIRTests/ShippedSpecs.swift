@@ -38,12 +38,17 @@ struct SmallDesign {
     design = DesignPoint(board: board, kernel: kernel, memory: board.memories[0])
     design.lanes = 4
     design.tileBeats = 32
-    if kernel.structure == .gemm { design.parameters = [.block: 16, .array: 4] }
+    design.parameters.merge(Self.parameters[kernel.structure] ?? [:]) { $1 }
     if kernel.structure == .roofline {
       design.chain = 5
       design.tileBeats = 128
     }
   }
+
+  /// Parameters that make a shaped kernel small.
+  private static let parameters: [KernelStructure: [DesignParameter: Int]] = [
+    .gemm: [.block: 16, .array: 4]
+  ]
 
   func lowering() throws -> KernelLowering {
     try KernelLowering(kernel: kernel, board: board, design: design)

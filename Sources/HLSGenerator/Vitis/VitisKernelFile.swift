@@ -56,9 +56,7 @@ struct VitisKernelFile {
       return form
         + "\nOne call sweeps `passes` times over \(names.design.design.tileBeats) words of "
         + "\(names.lanes) banks and then shows one element per bank."
-    case .gemm:
-      return form + "\nOne call makes `rows` rows of blocks of \(names.design.design[.block]) by "
-        + "\(names.design.design[.block]) elements; the matrices are `blocks` blocks wide."
+    default: return form + (names.shape.map { "\n\($0.oneCall)" } ?? "")
     }
   }
 

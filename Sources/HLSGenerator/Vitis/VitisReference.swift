@@ -18,9 +18,9 @@ struct VitisReference {
     case .elementwise: writeElementwise(&writer)
     case .memoryProbe: writeProbe(&writer)
     case .onChip: writeOnChip(&writer)
-    case .gemm: writeGemm(&writer)
     case .pointerChase: writeChase(&writer)
     case .randomAccess: writeTable(&writer)
+    default: names.shape?.writeExpected(self, to: &writer)
     }
     writer.line()
   }
@@ -71,9 +71,9 @@ struct VitisReference {
     case .elementwise: names.design.operation.expression.map(Self.operators) ?? []
     case .memoryProbe: point.operation == "read" ? ["sum"] : []
     case .onChip: point.operation == "write" ? [] : ["sum"]
-    case .gemm: ["sum", "product"]
     case .pointerChase: ["sum"]
     case .randomAccess: []
+    default: names.shape?.operators ?? []
     }
   }
 

@@ -5,18 +5,19 @@ import Specs
 /// works on a small cube per cycle; in the end, combine with the old result and store.
 ///
 /// Structure after the GEMM benchmark of HPCC FPGA (Meyer, Kenter, Plessl, H2RC 2020).
-extension KernelLowering {
-  func gemmProgram() -> KernelProgram {
-    let shape = GemmShape(design: design)
-    let parts = GemmParts(
-      lowering: self, shape: shape, side: shape.side, array: shape.array, block: shape.block)
+extension GemmShape {
+  package func program(_ lowering: KernelLowering) -> KernelProgram {
+    let parts = GemmParts(lowering: lowering, shape: self, side: side, array: array, block: block)
     let last = design.schedule == .overlapped ? 2 : 0
+    func matrix(_ name: String, _ port: Int, isWritten: Bool = false) -> MemoryArray {
+      lowering.array(name, port: port, isWritten: isWritten)
+    }
     return KernelProgram(
-      name: identifier, elementType: design.elementType, sizes: ["rows", "blocks"],
-      scalars: operation.scalars, ports: (0..<max(2, last + 1)).map { port($0) },
+      name: lowering.identifier, elementType: design.elementType, sizes: ["rows", "blocks"],
+      scalars: lowering.operation.scalars,
+      ports: (0..<Self.portsPerUnit(design.schedule)).map { lowering.port($0) },
       arrays: [
-        array("a", port: 0, isWritten: false), array("b", port: 1, isWritten: false),
-        array("c", port: last, isWritten: false), array("updated", port: last, isWritten: true),
+        matrix("a", 0), matrix("b", 1), matrix("c", last), matrix("updated", last, isWritten: true),
       ],
       streams: [], buffers: parts.buffers,
       body: design.schedule == .overlapped ? [overlapped(parts)] : [phased(parts)])

@@ -1,0 +1,29 @@
+import KernelIR
+import Specs
+
+/// What the generated files of a kernel with a shape of its own say beside its program. A kernel of
+/// this kind is a type of its own and one line of ``KernelStructure/vitisShape(_:)``.
+protocol VitisShape {
+  /// What one call of the kernel does with its integer arguments: a sentence for the kernel file.
+  var oneCall: String { get }
+  /// The operators that ``writeExpected(_:to:)`` uses, of `sum`, `difference` and `product`: an
+  /// unused function is a warning.
+  var operators: Set<String> { get }
+  /// Prints `expected(index, run)`: one element of the output array by the mathematical form.
+  func writeExpected(_ reference: VitisReference, to writer: inout CodeWriter)
+}
+
+extension KernelStructure {
+  /// The texts of kernels with a shape of their own.
+  func vitisShape(_ design: GeneratedDesign) -> (any VitisShape)? {
+    switch self {
+    case .gemm: VitisGemm(design: design)
+    case .roofline, .elementwise, .memoryProbe, .onChip, .pointerChase, .randomAccess: nil
+    }
+  }
+}
+
+extension VitisNames {
+  /// What the design's files say of its shape.
+  var shape: (any VitisShape)? { design.kernel.structure.vitisShape(design) }
+}
