@@ -25,21 +25,30 @@ extension ProcessState {
   }
 }
 
-/// In which iterations a guard of one loop level changes.
+/// In which iterations the guards of one loop level change.
 struct GuardPattern: Hashable {
-  /// Iterations of one turn of the loop.
-  let turn: Int
-  /// Iterations of all its turns.
+  /// Iterations of all turns of the loop.
   let period: Int
+  /// The iterations within a period before which a guard changes, in order; the last is `period`.
+  let changes: [Int]
 
-  /// Iterations until the guard changes.
-  func distance(from iteration: Int) -> Int {
-    let place = iteration % period
-    if place < turn { return turn - place }
-    return place < period - turn ? period - turn - place : period - place
+  /// Creates the pattern of guards that hold in ranges of the turns of a loop.
+  init(turn: Int, count: Int, ranges: [Range<Int>]) {
+    period = turn * count
+    let ends = ranges.flatMap { [$0.lowerBound, $0.upperBound] }.filter { $0 > 0 && $0 < count }
+    changes = Set(ends).sorted().map { $0 * turn } + [period]
   }
 
-  /// Appends the guard's state at an iteration and the distance to its next change, if that is
+  /// The number of changes before a place within the period.
+  private func part(_ place: Int) -> Int { changes.firstIndex { $0 > place } ?? 0 }
+
+  /// Iterations until a guard changes.
+  func distance(from iteration: Int) -> Int {
+    let place = iteration % period
+    return changes[part(place)] - place
+  }
+
+  /// Appends the guards' state at an iteration and the distance to the next change, if that is
   /// within reach.
   func append(_ iteration: Int, reach: Int, to words: inout [Int]) {
     let place = iteration % period
@@ -47,7 +56,7 @@ struct GuardPattern: Hashable {
       words.append(place)
       return
     }
-    words.append(place < turn ? 0 : place < period - turn ? 1 : 2)
+    words.append(part(place))
     words.append(min(distance(from: iteration), reach))
   }
 }
@@ -55,11 +64,12 @@ struct GuardPattern: Hashable {
 extension TimedProcess {
   /// The patterns of the guards of its stream accesses; none for loops of one turn.
   var guardPatterns: [GuardPattern] {
-    let accesses = (reads + writes).filter { $0.condition != .always }
+    let accesses = (reads + writes).filter(\.isGuarded)
     return Set(accesses.map(\.guardLevel)).sorted().compactMap { level in
       guard counts[level] > 1 else { return nil }
-      let turn = counts[(level + 1)...].reduce(1, *)
-      return GuardPattern(turn: turn, period: turn * counts[level])
+      return GuardPattern(
+        turn: counts[(level + 1)...].reduce(1, *), count: counts[level],
+        ranges: accesses.filter { $0.guardLevel == level }.map(\.turns))
     }
   }
 }

@@ -65,12 +65,7 @@ struct ProcessState {
 
   /// Whether an access takes place in the iteration that starts next.
   mutating func isActive(_ access: TimedProcess.StreamAccess) -> Bool {
-    switch access.condition {
-    case .always: true
-    case .first: counters[access.guardLevel] == 0
-    case .notFirst: counters[access.guardLevel] != 0
-    case .last: counters[access.guardLevel] == process.counts[access.guardLevel] - 1
-    }
+    access.isActive(counters)
   }
 
   /// The earliest start of the next iteration as far as the pipeline itself is concerned.

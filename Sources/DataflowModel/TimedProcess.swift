@@ -20,8 +20,18 @@ struct TimedProcess {
   /// One access to a stream with the iterations in which it happens.
   struct StreamAccess {
     let stream: Int
-    let guardLevel: Int
-    let condition: Condition
+    /// The loop whose turns decide; -1 where it happens in every iteration.
+    var guardLevel = -1
+    /// The turns of that loop in which it happens.
+    var turns = 0..<0
+
+    /// Whether there are iterations without it.
+    var isGuarded: Bool { guardLevel >= 0 }
+
+    /// Whether it happens in the present turns of all loops.
+    func isActive(_ counters: [Int]) -> Bool {
+      guardLevel < 0 || turns.contains(counters[guardLevel])
+    }
   }
 
   /// The part of a process in handing over tiles: tokens that it takes at the first beat, and gives
@@ -32,13 +42,17 @@ struct TimedProcess {
     let given: Int
   }
 
-  /// A guard with its counter resolved to a loop level.
-  enum Condition { case always, first, notFirst, last }
-
   /// Whether there can be iterations that touch neither stream nor port.
   var isOftenIdle: Bool {
-    loads.isEmpty && stores.isEmpty
-      && (reads + writes).allSatisfy { $0.condition != .always }
+    let accesses = reads + writes
+    guard loads.isEmpty, stores.isEmpty, accesses.allSatisfy(\.isGuarded) else { return false }
+    return Set(accesses.map(\.guardLevel)).allSatisfy { level in
+      // A turn without any access follows the end of one of their ranges, or is the first.
+      let ranges = accesses.filter { $0.guardLevel == level }.map(\.turns)
+      return ([0] + ranges.map(\.upperBound)).contains { turn in
+        turn < counts[level] && !ranges.contains { $0.contains(turn) }
+      }
+    }
   }
 
   /// Iterations in all.
@@ -46,8 +60,7 @@ struct TimedProcess {
 
   /// Length of the innermost loops within which no guard changes.
   var uniformRun: Int {
-    let guarded = (reads + writes).filter { $0.condition != .always }.map(\.guardLevel)
-    let deepest = guarded.max() ?? -1
+    let deepest = (reads + writes).map(\.guardLevel).max() ?? -1
     return counts[(deepest + 1)...].reduce(1, *)
   }
 
@@ -61,38 +74,53 @@ struct TimedProcess {
     counts = outer.map { Array(turns[..<$0]) + [turns[$0...].reduce(1, *)] } ?? turns
     initiationInterval = process.initiationInterval
     depth = process.depth
-    let levels = process.loops.map(\.counter)
+    let guards = GuardTurns(levels: process.loops.map(\.counter), counts: turns, names: names)
     var reads: [StreamAccess] = []
     var writes: [StreamAccess] = []
     for statement in process.body {
       switch statement {
       case .read(let stream, _, let when):
-        reads.append(Self.access(streams[stream] ?? 0, when, levels))
+        reads.append(guards.access(streams[stream] ?? 0, when))
       case .write(let stream, _, let when):
-        writes.append(Self.access(streams[stream] ?? 0, when, levels))
+        writes.append(guards.access(streams[stream] ?? 0, when))
       default: break
       }
     }
     for tile in tiles {
-      reads.append(
-        StreamAccess(stream: tile.taken, guardLevel: tile.level, condition: .first))
+      let last = max(0, counts[tile.level] - 1)
+      reads.append(StreamAccess(stream: tile.taken, guardLevel: tile.level, turns: 0..<1))
       writes.append(
-        StreamAccess(stream: tile.given, guardLevel: tile.level, condition: .last))
+        StreamAccess(stream: tile.given, guardLevel: tile.level, turns: last..<(last + 1)))
     }
     self.reads = reads
     self.writes = writes
   }
+}
 
-  private static func access(_ stream: Int, _ when: Guard, _ levels: [String]) -> StreamAccess {
-    func level(_ name: String) -> Int { levels.firstIndex(of: name) ?? 0 }
-    return switch when {
-    case .always, .notFirstOf: StreamAccess(stream: stream, guardLevel: -1, condition: .always)
-    case .first(let name):
-      StreamAccess(stream: stream, guardLevel: level(name), condition: .first)
-    case .notFirst(let name):
-      StreamAccess(stream: stream, guardLevel: level(name), condition: .notFirst)
-    case .last(let name):
-      StreamAccess(stream: stream, guardLevel: level(name), condition: .last)
+/// Guards as ranges of the turns of a loop.
+private struct GuardTurns {
+  let levels: [String]
+  let counts: [Int]
+  let names: [String: UInt32]
+
+  func access(_ stream: Int, _ when: Guard) -> TimedProcess.StreamAccess {
+    switch when {
+    case .always, .notFirstOf: TimedProcess.StreamAccess(stream: stream)
+    case .first(let name): access(stream, name) { 0..<min(1, $0) }
+    case .notFirst(let name): access(stream, name) { min(1, $0)..<$0 }
+    case .last(let name): access(stream, name) { max(0, $0 - 1)..<$0 }
+    case .before(let name, let end):
+      access(stream, name) { 0..<min(Int(end.value(names)), $0) }
+    case .from(let name, let start):
+      access(stream, name) { min(Int(start.value(names)), $0)..<$0 }
     }
+  }
+
+  private func access(
+    _ stream: Int, _ counter: String, _ turns: (_ count: Int) -> Range<Int>
+  ) -> TimedProcess.StreamAccess {
+    let level = levels.firstIndex(of: counter) ?? 0
+    let count = counts.indices.contains(level) ? counts[level] : 0
+    return TimedProcess.StreamAccess(stream: stream, guardLevel: level, turns: turns(count))
   }
 }

@@ -19,6 +19,19 @@ enum CIndex {
     part(index, isWide: isPlain(index)).text
   }
 
+  /// The expression as an operand of a comparison.
+  static func compared(_ index: IndexExpression) -> String {
+    let (text, binding) = part(index, isWide: false)
+    return binding == .mask ? "(\(text))" : text
+  }
+
+  /// The condition that a number is in a range; what holds for every unsigned number is left out.
+  static func text(_ range: IndexRange) -> String {
+    let number = compared(range.index)
+    let upper = "\(number) < \(compared(range.before))"
+    return constant(range.from) == 0 ? upper : "\(number) >= \(compared(range.from)) && \(upper)"
+  }
+
   /// Whether only sums and products of counters, sizes and constants occur.
   static func isPlain(_ index: IndexExpression) -> Bool {
     switch index {
@@ -31,19 +44,7 @@ enum CIndex {
 
   /// The value of an expression without names, if it has none.
   static func constant(_ index: IndexExpression) -> UInt32? {
-    names(in: index).isEmpty ? index.value([:]) : nil
-  }
-
-  /// Names of counters and sizes in an expression.
-  static func names(in index: IndexExpression) -> Set<String> {
-    switch index {
-    case .constant: []
-    case .size(let name), .counter(let name): [name]
-    case .scrambled(let inner): names(in: inner)
-    case .add(let left, let right), .subtract(let left, let right),
-      .multiply(let left, let right), .and(let left, let right):
-      names(in: left).union(names(in: right))
-    }
+    index.names.isEmpty ? index.value([:]) : nil
   }
 
   /// Whether the permutation occurs.

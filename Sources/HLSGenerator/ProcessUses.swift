@@ -17,7 +17,7 @@ struct ProcessUses {
   init(_ process: Process) {
     for statement in process.body + process.epilogue { add(statement) }
     namesInStatements = names
-    for loop in process.loops { names.formUnion(CIndex.names(in: loop.count)) }
+    for loop in process.loops { names.formUnion(loop.count.names) }
   }
 
   private mutating func add(_ statement: Statement) {
@@ -27,7 +27,7 @@ struct ProcessUses {
       add(when)
     case .load(let array, let index, _), .store(let array, let index, _):
       arrays.insert(array)
-      names.formUnion(CIndex.names(in: index))
+      names.formUnion(index.names)
     case .draw:
       names.formUnion(["mask", "unit"])
       usesDrawn = true
@@ -37,18 +37,18 @@ struct ProcessUses {
       usesDrawn = true
     case .follow(let array, _, let mask, _, _):
       arrays.insert(array)
-      names.formUnion(CIndex.names(in: mask))
+      names.formUnion(mask.names)
     case .fetch(let buffer, let index, _, let when):
       buffers.insert(buffer)
-      names.formUnion(CIndex.names(in: index))
+      names.formUnion(index.names)
       add(when)
     case .keep(let buffer, let index, _):
       buffers.insert(buffer)
-      names.formUnion(CIndex.names(in: index))
+      names.formUnion(index.names)
     case .pick(let buffer, let index, let bank, _):
       buffers.insert(buffer)
-      names.formUnion(CIndex.names(in: index))
-      names.formUnion(CIndex.names(in: bank))
+      names.formUnion(index.names)
+      names.formUnion(bank.names)
     case .gather(let buffer, let place, _, let when):
       buffers.insert(buffer)
       add(place)
@@ -56,13 +56,15 @@ struct ProcessUses {
     case .scatter(let buffer, let place, _):
       buffers.insert(buffer)
       add(place)
+    case .delay(let buffer, _, _): buffers.insert(buffer)
+    case .join: break
     case .map(_, _, let expression), .array(_, _, let expression, _): add(expression)
     case .chain(_, _, let chain): add(chain)
     }
   }
 
   private mutating func add(_ place: LanePlace) {
-    names.formUnion(CIndex.names(in: place.word).union(CIndex.names(in: place.bank)))
+    names.formUnion(place.word.names.union(place.bank.names))
   }
 
   private mutating func add(_ when: Guard) {
@@ -70,6 +72,8 @@ struct ProcessUses {
     case .always: break
     case .notFirstOf(let counters): names.formUnion(counters)
     case .first(let counter), .notFirst(let counter), .last(let counter): names.insert(counter)
+    case .before(let counter, let number), .from(let counter, let number):
+      names.formUnion(number.names.union([counter]))
     }
   }
 
@@ -83,12 +87,18 @@ struct ProcessUses {
     switch expression {
     case .value, .constant: break
     case .scalar(let name): scalars.insert(name)
-    case .pattern(let index), .lane(_, let index): names.formUnion(CIndex.names(in: index))
+    case .pattern(let index), .lane(_, let index): names.formUnion(index.names)
     case .sum(_, let term): add(term)
     case .add(let left, let right), .subtract(let left, let right),
       .multiply(let left, let right):
       add(left)
       add(right)
+    case .select(let ranges, let inside, let outside):
+      for range in ranges {
+        names.formUnion(range.index.names.union(range.from.names).union(range.before.names))
+      }
+      add(inside)
+      add(outside)
     }
   }
 }
@@ -126,7 +136,7 @@ extension Statement {
     case .gather(_, let place, _, _), .scatter(_, let place, _): [place.word, place.bank]
     case .map(_, _, let expression), .array(_, _, let expression, _): expression.patterns
     case .follow(_, _, let mask, _, _): [mask]
-    case .read, .write, .chain, .draw, .loadDrawn, .storeDrawn: []
+    case .read, .write, .delay, .join, .chain, .draw, .loadDrawn, .storeDrawn: []
     }
   }
 }
@@ -140,6 +150,8 @@ extension LaneExpression {
     case .add(let left, let right), .subtract(let left, let right),
       .multiply(let left, let right):
       left.patterns + right.patterns
+    case .select(let ranges, let inside, let outside):
+      ranges.flatMap { [$0.index, $0.from, $0.before] } + inside.patterns + outside.patterns
     }
   }
 }

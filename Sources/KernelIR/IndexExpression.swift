@@ -32,6 +32,18 @@ public indirect enum IndexExpression: Hashable, Sendable {
     }
   }
 
+  /// Names of counters and sizes in the expression.
+  public var names: Set<String> {
+    switch self {
+    case .constant: []
+    case .size(let name), .counter(let name): [name]
+    case .scrambled(let inner): inner.names
+    case .add(let left, let right), .subtract(let left, let right),
+      .multiply(let left, let right), .and(let left, let right):
+      left.names.union(right.names)
+    }
+  }
+
   /// A bijection on 32-bit numbers that leaves no visible order: two multiply-xorshift rounds.
   ///
   /// Constants: Wellons, "Prospecting for Hash Functions" (nullprogram.com, 2018), `lowbias32`.

@@ -67,6 +67,8 @@ extension Interpreter {
     case .add(let left, let right): return .sum(inner(left), inner(right))
     case .subtract(let left, let right): return .difference(inner(left), inner(right))
     case .multiply(let left, let right): return .product(inner(left), inner(right))
+    case .select(let ranges, let inside, let outside):
+      return inner(ranges.allSatisfy { $0.holds(names) } ? inside : outside)
     case .value: return .zero  // Only where all lanes do the same.
     }
   }

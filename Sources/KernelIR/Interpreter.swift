@@ -13,6 +13,8 @@ public struct Interpreter<Element: KernelElement> {
   private(set) var scalars: [String: Element] = [:]
   private var streams: [String: TokenQueue<Element>] = [:]
   var buffers: [String: [[Element]]] = [:]
+  /// For each delay line the word that is replaced next.
+  private var oldest: [String: Int] = [:]
   /// Tiles that were filled and not yet taken, oldest first.
   private var tiles: [String: [[[Element]]]] = [:]
   private var sequence = RandomSequence()
@@ -167,6 +169,10 @@ public struct Interpreter<Element: KernelElement> {
       frame.values[into] = try gather(buffer, place, frame, when)
     case .scatter(let buffer, let place, let value):
       try scatter(frame.value(value), to: buffer, place, frame)
+    case .delay(let buffer, let value, let into):
+      frame.values[into] = try delayed(frame.value(value), by: buffer)
+    case .join(let into, let values):
+      frame.values[into] = values.flatMap { frame.value($0) }
     case .array(let into, let lanes, let expression, _):
       frame.values[into] = frame.turns(of: lanes).map { element(expression, $0, frame) }
     case .map(let into, let lanes, let expression):
@@ -217,6 +223,19 @@ public struct Interpreter<Element: KernelElement> {
     }
   }
 
+  private mutating func delayed(
+    _ value: [Element], by buffer: String
+  ) throws(DesignError) -> [Element] {
+    let place = oldest[buffer] ?? 0
+    let word = try word(of: buffer, UInt32(place))
+    guard value.count == word.count else {
+      throw failure("a word of \(buffer) has \(word.count) lanes, found \(value.count)")
+    }
+    buffers[buffer]?[place] = value
+    oldest[buffer] = (place + 1) % (buffers[buffer]?.count ?? 1)
+    return word
+  }
+
   private func word(of buffer: String, _ index: UInt32) throws(DesignError) -> [Element] {
     let words = buffers[buffer, default: []]
     guard words.indices.contains(Int(index)) else {
@@ -245,6 +264,9 @@ public struct Interpreter<Element: KernelElement> {
     case .add(let left, let right): return lanewise(left, right, Element.sum)
     case .subtract(let left, let right): return lanewise(left, right, Element.difference)
     case .multiply(let left, let right): return lanewise(left, right, Element.product)
+    case .select(let ranges, let inside, let outside):
+      let holds = ranges.allSatisfy { $0.holds(frame.names) }
+      return evaluate(holds ? inside : outside, lanes, frame)
     }
   }
 
@@ -316,6 +338,8 @@ struct Frame<Element: KernelElement> {
     case .notFirst(let counter): names[counter] != 0
     case .last(let counter): (names[counter] ?? 0) &+ 1 == counts[counter]
     case .notFirstOf(let counters): counters.contains { names[$0] != 0 }
+    case .before(let counter, let end): (names[counter] ?? 0) < end.value(names)
+    case .from(let counter, let start): (names[counter] ?? 0) >= start.value(names)
     }
   }
 }

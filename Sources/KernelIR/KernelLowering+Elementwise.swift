@@ -102,6 +102,7 @@ extension KernelLowering {
       return add + max(inner(left), inner(right))
     case .multiply(let left, let right):
       return (binding?.multiply?.latency ?? latency(.mul)) + max(inner(left), inner(right))
+    case .select(_, let inside, let outside): return max(inner(inside), inner(outside))
     }
   }
 

@@ -70,6 +70,13 @@ public struct KernelProgram: Hashable, Sendable {
     }
   }
 
+  /// Whether a buffer is a delay line.
+  public func isDelayLine(_ buffer: Buffer) -> Bool {
+    processes.flatMap(\.body).contains { statement in
+      if case .delay(buffer.name, _, _) = statement { true } else { false }
+    }
+  }
+
   /// The array whose places are drawn, if there is one.
   var drawnArray: MemoryArray? { arrays.first(where: \.isUpdated) }
 
@@ -236,7 +243,7 @@ extension Process {
   public func fills(_ buffer: Buffer) -> Bool {
     body.contains { statement in
       switch statement {
-      case .keep(buffer.name, _, _), .scatter(buffer.name, _, _): true
+      case .keep(buffer.name, _, _), .scatter(buffer.name, _, _), .delay(buffer.name, _, _): true
       default: false
       }
     }
@@ -268,6 +275,10 @@ public enum Guard: Hashable, Sendable {
   case last(String)
   /// Where at least one of the counters is not 0; for accesses to buffers only.
   case notFirstOf([String])
+  /// Where the counter is below a number made of sizes.
+  case before(String, IndexExpression)
+  /// Where the counter has reached a number made of sizes.
+  case from(String, IndexExpression)
 }
 
 /// One step of an iteration. Values are names of vectors that a step before has set.
@@ -302,6 +313,11 @@ public enum Statement: Hashable, Sendable {
   case gather(buffer: String, place: LanePlace, into: String, when: Guard)
   /// Writes one element of a buffer per turn of unrolled loops, from the lanes of a vector.
   case scatter(buffer: String, place: LanePlace, value: String)
+  /// Puts a vector into a buffer that is a delay line and takes out the one that was put in as many
+  /// iterations before as the buffer has words. What comes out before any went in is not defined.
+  case delay(buffer: String, value: String, into: String)
+  /// Lays vectors side by side, the first one's lanes first.
+  case join(into: String, [String])
   /// Computes one lane of a vector per turn of unrolled loops; operators as the tool chooses them
   /// where no binding is given.
   case array(into: String, lanes: [LoopLevel], LaneExpression, binding: StageBinding?)
@@ -348,6 +364,8 @@ public indirect enum LaneExpression: Hashable, Sendable {
   case subtract(LaneExpression, LaneExpression)
   /// A product.
   case multiply(LaneExpression, LaneExpression)
+  /// The first expression where all numbers are in their ranges, else the second.
+  case select([IndexRange], LaneExpression, LaneExpression)
 
   /// Additions, subtractions and multiplications per lane, without the making of patterns.
   public var operationCount: Int {
@@ -356,7 +374,31 @@ public indirect enum LaneExpression: Hashable, Sendable {
     case .sum(let loop, let term): loop.turns * (term.operationCount + 1) - 1
     case .add(let left, let right), .subtract(let left, let right), .multiply(let left, let right):
       1 + left.operationCount + right.operationCount
+    case .select(_, let inside, let outside): inside.operationCount + outside.operationCount
     }
+  }
+}
+
+/// Whether a number is in a range; all three are made of counters, lane counters and sizes.
+public struct IndexRange: Hashable, Sendable {
+  /// The number.
+  public var index: IndexExpression
+  /// The least one that is inside.
+  public var from: IndexExpression
+  /// The least one above it that is not.
+  public var before: IndexExpression
+
+  /// Creates a range.
+  public init(_ index: IndexExpression, from: IndexExpression, before: IndexExpression) {
+    self.index = index
+    self.from = from
+    self.before = before
+  }
+
+  /// Whether the number is inside for the given sizes and counters.
+  public func holds(_ names: [String: UInt32]) -> Bool {
+    let value = index.value(names)
+    return value >= from.value(names) && value < before.value(names)
   }
 }
 

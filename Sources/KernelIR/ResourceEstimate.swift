@@ -48,7 +48,7 @@ private struct ProgramCosts {
       return chain.bindings.reduce(ResourceCount()) { $0 + $1.cost * ($1.stages * lanes) }
     case .map(_, let lanes, let expression): return cost(of: expression) * lanes
     case .array(_, let lanes, let expression, let binding):
-      return cost(of: expression, binding) * lanes.lanes
+      return (cost(of: expression, binding) + selectors(expression, lanes)) * lanes.lanes
     default: return ResourceCount()
     }
   }
@@ -65,7 +65,32 @@ private struct ProgramCosts {
       return add + inner(left) + inner(right)
     case .multiply(let left, let right):
       return (binding?.multiply?.cost ?? toolDefault(.mul)) + inner(left) + inner(right)
+    case .select(_, let inside, let outside):
+      return inner(inside) + inner(outside) + lookUpTables(program.elementType.bits)
     }
+  }
+
+  /// What chooses the lanes of vectors that change from iteration to iteration: per bit a tree of
+  /// four-way multiplexers, one look-up table each (UG574, wide multiplexers).
+  private func selectors(_ expression: LaneExpression, _ lanes: [LoopLevel]) -> ResourceCount {
+    switch expression {
+    case .lane(_, let index):
+      guard !index.names.isSubset(of: lanes.map(\.counter)) else { return ResourceCount() }
+      let highest = max(0, lanes.lanes - 1)
+      let levels = highest.bitWidth - highest.leadingZeroBitCount
+      return lookUpTables((levels + 1) / 2 * program.elementType.bits)
+    case .sum(let loop, let term): return selectors(term, lanes + [loop]) * loop.turns
+    case .value, .scalar, .constant, .pattern: return ResourceCount()
+    case .add(let left, let right), .subtract(let left, let right),
+      .multiply(let left, let right), .select(_, let left, let right):
+      return selectors(left, lanes) + selectors(right, lanes)
+    }
+  }
+
+  private func lookUpTables(_ count: Int) -> ResourceCount {
+    var cost = ResourceCount()
+    cost.lut = count
+    return cost
   }
 
   private func toolDefault(_ arithmetic: ArithmeticOperator) -> ResourceCount {
@@ -90,7 +115,13 @@ private struct ProgramCosts {
   }
 
   func buffer(_ buffer: Buffer) -> ResourceCount {
-    guard let storage = board.fabric.storage(buffer.storage) else { return ResourceCount() }
+    guard let storage = board.fabric.storage(buffer.storage) else {
+      var registers = ResourceCount()
+      if program.isDelayLine(buffer) {
+        registers.ff = buffer.depth * buffer.lanes * program.elementType.bits
+      }
+      return registers
+    }
     if program.isBanked(buffer) { return banks(buffer, storage) }
     // Lanes of one buffer are read at the same address, so narrow lanes share blocks; banks of
     // the on-chip kernel are full words of a block each and give the same count.

@@ -39,8 +39,12 @@ public struct WorkCount: Hashable, Sendable {
     for statement in process.body {
       let share = executions(of: statement, in: process, iterations, sizes)
       add(statement, share, program, sizes)
+      add(operationsOf: statement, share, process.loops, program, sizes)
     }
-    for statement in process.epilogue { add(statement, turns, program, sizes) }
+    for statement in process.epilogue {
+      add(statement, turns, program, sizes)
+      add(operationsOf: statement, turns, [], program, sizes)
+    }
   }
 
   /// How many of the iterations execute a guarded statement.
@@ -63,6 +67,11 @@ public struct WorkCount: Hashable, Sendable {
     case .notFirst(let counter): return iterations - iterations / turns(counter)
     case .notFirstOf(let counters):
       return iterations - iterations / counters.reduce(1) { max(1, times($0, turns($1))) }
+    case .before(let counter, let end):
+      return times(iterations / turns(counter), min(Int(end.value(sizes)), turns(counter)))
+    case .from(let counter, let start):
+      let skipped = min(Int(start.value(sizes)), turns(counter))
+      return iterations - times(iterations / turns(counter), skipped)
     }
   }
 
@@ -93,16 +102,40 @@ public struct WorkCount: Hashable, Sendable {
       bytesFetched[name] = total(bytesFetched[name], times, place.lanes.lanes * bytes)
     case .scatter(let name, let place, _):
       bytesKept[name] = total(bytesKept[name], times, place.lanes.lanes * bytes)
+    case .read, .write, .delay, .join, .array, .map, .chain: break
+    }
+  }
+
+  /// Counts the arithmetic of a statement that is executed a number of times within loops.
+  private mutating func add(
+    operationsOf statement: Statement, _ count: Int, _ loops: [LoopLevel],
+    _ program: KernelProgram, _ sizes: [String: UInt32]
+  ) {
+    switch statement {
     case .array(_, let lanes, let expression, _):
-      operations = total(operations, times, lanes.lanes * expression.operationCount)
-    case .map(_, let lanes, let expression):
-      operations = total(operations, times, lanes * expression.operationCount)
+      add(expression, times(count, lanes.lanes), loops + lanes, sizes)
+    case .map(_, let lanes, let expression): add(expression, times(count, lanes), loops, sizes)
     case .chain(_, _, let chain):
       let tap = chain.taps[Int(sizes[chain.tapSize] ?? 0) % chain.taps.count]
       let lanes = program.arrays.first?.lanes ?? 1
-      operations = total(operations, times, lanes * tap * chain.operation.operationCount)
-    case .read, .write: break
+      operations = total(operations, count, lanes * tap * chain.operation.operationCount)
+    default: break
     }
+  }
+
+  /// Of a choice only the expression whose result is used counts.
+  private mutating func add(
+    _ expression: LaneExpression, _ count: Int, _ loops: [LoopLevel], _ sizes: [String: UInt32]
+  ) {
+    guard case .select(let ranges, let inside, let outside) = expression else {
+      operations = total(operations, count, expression.operationCount)
+      return
+    }
+    let turns = RangeTurns(loops: loops, sizes: sizes)
+    let (all, within) = turns.count(ranges)
+    let chosen = all > 0 ? times(count / all, within) : 0
+    operations = total(operations, chosen, inside.operationCount)
+    operations = total(operations, count - chosen, outside.operationCount)
   }
 
   private mutating func total(_ before: Int?, _ times: Int, _ each: Int) -> Int {

@@ -25,12 +25,7 @@ extension RandomGraph {
         .read(stream: "s1", into: "x", when: .always),
         .store(array: "out", index: index, value: "x"),
       ], &random)
-    let middle = process(
-      "stage", stageLoops(accesses * beats, &random),
-      [
-        .read(stream: "s0", into: "x", when: .first("pass")),
-        .write(stream: "s1", value: "x", when: .last("pass")),
-      ], &random)
+    let middle = stage(accesses * beats, &random)
     let unit = program(lanes: lanes, [load, middle, store], &random)
     func some() -> [Int] {
       Int.random(in: 0...2, using: &random) > 0
@@ -41,16 +36,29 @@ extension RandomGraph {
       unit.processes, of: unit, names: [:], channelsOfPort: ["p0": some(), "p1": some()])
   }
 
-  private static func stageLoops(
-    _ beats: UInt32, _ random: inout SeededGenerator
-  ) -> [LoopLevel] {
+  /// Goes over every tile a few times, or gives back some tiles later.
+  private static func stage(_ beats: UInt32, _ random: inout SeededGenerator) -> Process {
     let tiles: [UInt32] = [1, 2, 5, 10].filter { beats % $0 == 0 }
     let tile = tiles.randomElement(using: &random) ?? 1
+    let turns = beats / tile
+    if Int.random(in: 0..<3, using: &random) == 0 {
+      let most = Bool.random(using: &random) ? 20 : turns + 20
+      let lag = UInt32.random(in: 0...most, using: &random)
+      return process(
+        "stage", laggingLoops(turns, lag, tile), lagging(turns, lag, from: "s0", to: "s1"),
+        &random)
+    }
     let passes = UInt32.random(in: 1...3, using: &random)
-    return [
-      LoopLevel("tile", .constant(beats / tile)), LoopLevel("pass", .constant(passes)),
+    let loops = [
+      LoopLevel("tile", .constant(turns)), LoopLevel("pass", .constant(passes)),
       LoopLevel("beat", .constant(tile)),
     ]
+    return process(
+      "stage", loops,
+      [
+        .read(stream: "s0", into: "x", when: .first("pass")),
+        .write(stream: "s1", value: "x", when: .last("pass")),
+      ], &random)
   }
 
   private static func process(

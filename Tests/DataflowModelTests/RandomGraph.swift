@@ -142,9 +142,30 @@ enum RandomGraph {
       depth: Int.random(in: 1...40, using: &random), body: [])
   }
 
+  static func laggingLoops(_ turns: UInt32, _ lag: UInt32, _ beats: UInt32) -> [LoopLevel] {
+    [LoopLevel("turn", .constant(turns + lag)), LoopLevel("beat", .constant(beats))]
+  }
+
+  /// Takes from one stream and gives to another some turns later, as a stencil does. With a lag of
+  /// more turns than there are, nothing is touched in between.
+  static func lagging(
+    _ turns: UInt32, _ lag: UInt32, from input: String, to output: String
+  ) -> [Statement] {
+    [
+      .read(stream: input, into: "x", when: .before("turn", .constant(turns))),
+      .write(stream: output, value: "x", when: .from("turn", .constant(lag))),
+    ]
+  }
+
   private static func stage(
     _ number: Int, _ turns: UInt32, _ beats: UInt32, _ random: inout SeededGenerator
   ) -> Process {
+    if Int.random(in: 0..<3, using: &random) == 0 {
+      let lag = UInt32.random(in: 0...(turns + 1), using: &random)
+      var stage = process("stage\(number)", laggingLoops(turns, lag, beats), &random)
+      stage.body = lagging(turns, lag, from: "s\(number)", to: "s\(number + 1)")
+      return stage
+    }
     let passes = UInt32.random(in: 1...4, using: &random)
     let loops = [
       LoopLevel("turn", .constant(turns)), LoopLevel("pass", .constant(passes)),

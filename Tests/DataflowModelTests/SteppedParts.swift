@@ -47,12 +47,9 @@ struct SteppedProcess {
       counters[level] = rest % process.counts[level]
       rest /= process.counts[level]
     }
-    switch access.condition {
-    case .always: return true
-    case .first: return counters[access.guardLevel] == 0
-    case .notFirst: return counters[access.guardLevel] != 0
-    case .last: return counters[access.guardLevel] == process.counts[access.guardLevel] - 1
-    }
+    guard access.guardLevel >= 0 else { return true }
+    let turn = counters[access.guardLevel]
+    return turn >= access.turns.lowerBound && turn < access.turns.upperBound
   }
 }
 

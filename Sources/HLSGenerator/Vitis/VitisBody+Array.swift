@@ -19,6 +19,7 @@ extension VitisBody {
         let source = element(of: value, at: CIndex.text(Self.flat(place.lanes)), place.lanes.lanes)
         writer.line("\(text(buffer, place)) = \(source);")
       }
+    case .join(let into, let values): writeJoin(into, values, &writer)
     case .array(let into, let lanes, let expression, let binding):
       writer.line(declaration(of: into, lanes: lanes.lanes, isCleared: false))
       writeLoops(lanes, &writer) { writer in
@@ -36,6 +37,19 @@ extension VitisBody {
     guard let first = loops.first else { return .constant(0) }
     return loops.dropFirst().reduce(.counter(first.counter)) { index, loop in
       index * loop.count + .counter(loop.counter)
+    }
+  }
+
+  /// Wires only; every vector has as many lanes as a beat.
+  private func writeJoin(_ into: String, _ values: [String], _ writer: inout CodeWriter) {
+    writer.line("element_t \(into)_beat[\(values.count * names.lanes)];")
+    let lane = LoopLevel("lane", .constant(UInt32(clamping: names.lanes)))
+    writeLoops(names.lanes > 1 ? [lane] : [], &writer) { writer in
+      for (number, value) in values.enumerated() {
+        let first = number * names.lanes
+        let place = names.lanes > 1 ? (first > 0 ? "\(first) + lane" : "lane") : "\(first)"
+        writer.line("\(into)_beat[\(place)] = \(element(of: value, at: "lane", names.lanes));")
+      }
     }
   }
 

@@ -18,7 +18,7 @@ struct VitisBody {
   /// Prints statements; the epilogue is printed with a body of its own.
   mutating func write(_ statements: [Statement], to writer: inout CodeWriter) {
     let parts = VitisLaneGroup.parts(of: statements)
-    let stored = Set(statements.compactMap(\.beatOperand))
+    let stored = Set(statements.flatMap(\.beatOperands))
     for part in parts {
       switch part {
       case .beat(let statement): writeBeat(statement, &writer)
@@ -47,8 +47,8 @@ struct VitisBody {
     case .pick(let buffer, let index, let bank, let into):
       let place = "\(buffer)[\(CIndex.text(index))][\(CIndex.text(bank))]"
       writeSet(into, 1, place, .always, &writer)
-    case .gather, .scatter, .array: writeArray(statement, &writer)
-    case .fetch, .keep, .map, .chain: break
+    case .gather, .scatter, .join, .array: writeArray(statement, &writer)
+    case .fetch, .keep, .delay, .map, .chain: break
     }
     if let result = statement.beatResult { beats.insert(result) }
   }
@@ -77,6 +77,8 @@ struct VitisBody {
       return "if (\(counter) + 1 == \(text)) "
     case .notFirstOf(let counters):
       return "if (" + counters.map { "\($0) != 0" }.joined(separator: " || ") + ") "
+    case .before(let counter, let end): return "if (\(counter) < \(CIndex.compared(end))) "
+    case .from(let counter, let start): return "if (\(counter) >= \(CIndex.compared(start))) "
     }
   }
 }
@@ -142,6 +144,10 @@ extension VitisBody {
       }
     case .keep(let buffer, let index, let value):
       writer.line("\(buffer)[\(CIndex.text(index))][\(bank)] = \(value);")
+    case .delay(let buffer, let value, let into):
+      let place = "\(buffer)[\(names.delayPlace(buffer))][\(bank)]"
+      writer.line("const element_t \(into) = \(place);")
+      writer.line("\(place) = \(value);")
     case .map(let into, _, let expression): writeMap(into, expression, &writer)
     case .chain(let into, let from, let chain):
       let coefficients = chain.operation == .fma ? chain.coefficients : ["even", "odd"]
@@ -149,7 +155,7 @@ extension VitisBody {
       let arguments = ([from] + coefficients + tap).joined(separator: ", ")
       writer.line("const element_t \(into) = run_chain(\(arguments));")
     case .read, .write, .load, .follow, .draw, .loadDrawn, .storeDrawn, .store, .pick, .gather,
-      .scatter, .array:
+      .scatter, .join, .array:
       break
     }
   }

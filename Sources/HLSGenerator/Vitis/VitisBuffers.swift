@@ -22,6 +22,7 @@ struct VitisBuffers {
   }
 
   private func isLocal(_ buffer: Buffer) -> Bool {
+    if names.program.isDelayLine(buffer) { return true }
     if names.program.body.contains(where: { if case .loop = $0 { true } else { false } }) {
       return false
     }
@@ -39,12 +40,15 @@ struct VitisBuffers {
   var hasLarge: Bool { names.program.buffers.contains(where: isLarge) }
 
   private func isLarge(_ buffer: Buffer) -> Bool {
-    buffer.depth * buffer.lanes * names.program.elementType.bytes > Self.stackLimit
+    !names.program.isDelayLine(buffer)
+      && buffer.depth * buffer.lanes * names.program.elementType.bytes > Self.stackLimit
   }
 
   func write(_ buffer: Buffer, to writer: inout CodeWriter) {
-    let large = isLarge(buffer) ? "LARGE_MEMORY " : ""
-    writer.line("\(large)\(names.declaration(buffer));")
+    // What a delay line holds from the run before is never used, so nothing has to clear it.
+    let isDelayLine = names.program.isDelayLine(buffer)
+    let kind = isDelayLine ? "static " : isLarge(buffer) ? "LARGE_MEMORY " : ""
+    writer.line("\(kind)\(names.declaration(buffer));")
     let name = buffer.name
     if buffer.storage == .register {
       writer.directive("pragma HLS ARRAY_PARTITION variable=\(name) complete dim=0")
@@ -57,6 +61,9 @@ struct VitisBuffers {
       }
       writer.directive(
         "pragma HLS BIND_STORAGE variable=\(name) type=ram_2p impl=\(buffer.storage.rawValue)")
+    }
+    if isDelayLine, buffer.depth > 1 {
+      writer.line("uint32_t \(names.delayPlace(buffer.name)) = 0;")
     }
     if startsEmpty(buffer) { writeClearing(buffer, to: &writer) }
   }

@@ -7,6 +7,7 @@ struct VitisCheck {
   let design: GeneratedDesign
 
   private var program: KernelProgram { design.program }
+  private var names: VitisNames { VitisNames(design: design) }
 
   var reasons: [String] {
     clockReasons + operatorReasons + constantReasons + nameReasons + shapeReasons
@@ -75,6 +76,7 @@ struct VitisCheck {
       program.sizes + program.streams.map(\.name) + program.buffers.map(\.name)
       + program.processes.map(\.name) + program.processes.flatMap { $0.loops.map(\.counter) }
       + program.body.flatMap(\.counters)
+      + program.buffers.filter(program.isDelayLine).map { names.delayPlace($0.name) }
     taken.formUnion(own)
     let values = Set(program.processes.flatMap { $0.body + $0.epilogue }.flatMap(\.valueNames))
     taken.formUnion(values.map { "\($0)_beat" })
@@ -144,7 +146,7 @@ extension Statement {
     case .read(_, let into, _), .load(_, _, let into), .fetch(_, _, let into, _),
       .pick(_, _, _, let into), .map(let into, _, _), .chain(let into, _, _),
       .follow(_, _, _, _, let into), .loadDrawn(_, _, let into), .gather(_, _, let into, _),
-      .array(let into, _, _, _):
+      .delay(_, _, let into), .join(let into, _), .array(let into, _, _, _):
       [into]
     case .write, .store, .keep, .scatter, .draw, .storeDrawn: []
     }

@@ -46,6 +46,10 @@ struct VitisExpression {
     case .multiply(let left, let right):
       let (a, b) = (text(left, to: &writer), text(right, to: &writer))
       return operation(element.product(a, b), .mul, to: &writer)
+    case .select(let ranges, let inside, let outside):
+      let condition = ranges.map(CIndex.text).joined(separator: " && ")
+      let (a, b) = (text(inside, to: &writer), text(outside, to: &writer))
+      return "(\(condition.isEmpty ? "true" : condition) ? \(a) : \(b))"
     }
   }
 

@@ -136,7 +136,7 @@ struct VitisKernelFile {
     let used = Set(processes.flatMap(\.arguments)).union(
       program.regions.flatMap { region -> Set<String> in
         guard case .sequence(let loop, _) = region else { return [] }
-        return CIndex.names(in: loop.count)
+        return loop.count.names
       })
     let all = program.sizes + program.scalars.map(\.name)
     for name in all where !used.contains(name) {

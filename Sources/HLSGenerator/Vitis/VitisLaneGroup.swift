@@ -29,9 +29,9 @@ struct VitisLaneGroup {
 
   private static func isLaneWise(_ statement: Statement) -> Bool {
     switch statement {
-    case .fetch, .keep, .map, .chain: true
+    case .fetch, .keep, .delay, .map, .chain: true
     case .read, .write, .load, .follow, .draw, .loadDrawn, .storeDrawn, .store, .pick, .gather,
-      .scatter, .array:
+      .scatter, .join, .array:
       false
     }
   }
@@ -41,7 +41,9 @@ struct VitisLaneGroup {
     Set(
       statements.compactMap { statement in
         switch statement {
-        case .fetch(_, _, let into, _), .map(let into, _, _), .chain(let into, _, _): into
+        case .fetch(_, _, let into, _), .map(let into, _, _), .chain(let into, _, _),
+          .delay(_, _, let into):
+          into
         default: nil
         }
       })
@@ -59,6 +61,7 @@ struct VitisLaneGroup {
         inputs.append(name)
       }
       if case .fetch(_, _, let into, .always) = statement { own.insert(into) }
+      if case .delay(_, _, let into) = statement { own.insert(into) }
       if case .map(let into, _, _) = statement { own.insert(into) }
       if case .chain(let into, _, _) = statement { own.insert(into) }
     }
@@ -75,7 +78,7 @@ struct VitisLaneGroup {
 
   private static func operands(of statement: Statement) -> [String] {
     switch statement {
-    case .keep(_, _, let value): [value]
+    case .keep(_, _, let value), .delay(_, let value, _): [value]
     case .map(_, _, let expression): expression.values
     case .chain(_, let from, _): [from]
     default: []
@@ -92,18 +95,35 @@ extension LaneExpression {
     case .add(let left, let right), .subtract(let left, let right),
       .multiply(let left, let right):
       left.values + right.values
+    case .select(_, let inside, let outside): inside.values + outside.values
+    }
+  }
+}
+
+extension LaneExpression {
+  /// Names of vectors whose lanes the expression takes one by one.
+  fileprivate var vectors: [String] {
+    switch self {
+    case .lane(let name, _): [name]
+    case .sum(_, let term): term.vectors
+    case .value, .scalar, .constant, .pattern: []
+    case .add(let left, let right), .subtract(let left, let right),
+      .multiply(let left, let right), .select(_, let left, let right):
+      left.vectors + right.vectors
     }
   }
 }
 
 extension Statement {
-  /// The value that a beat statement takes, if it takes one.
-  var beatOperand: String? {
+  /// The values that a beat statement takes.
+  var beatOperands: [String] {
     switch self {
     case .write(_, let value, _), .store(_, _, let value), .follow(_, let value, _, _, _),
       .storeDrawn(_, _, let value), .scatter(_, _, let value):
-      value
-    default: nil
+      [value]
+    case .join(_, let values): values
+    case .array(_, _, let expression, _): expression.vectors
+    default: []
     }
   }
 
@@ -112,7 +132,7 @@ extension Statement {
     switch self {
     case .read(_, let into, _), .load(_, _, let into), .pick(_, _, _, let into),
       .follow(_, _, _, _, let into), .loadDrawn(_, _, let into), .gather(_, _, let into, _),
-      .array(let into, _, _, _):
+      .join(let into, _), .array(let into, _, _, _):
       into
     default: nil
     }

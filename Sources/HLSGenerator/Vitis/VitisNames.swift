@@ -33,6 +33,11 @@ struct VitisNames {
     "element_t \(buffer.name)[\(buffer.depth)][\(buffer.lanes)]"
   }
 
+  /// The word of a delay line that is read and then replaced.
+  func delayPlace(_ buffer: String) -> String {
+    (program.buffers.first { $0.name == buffer }?.depth ?? 1) > 1 ? "\(buffer)_at" : "0"
+  }
+
   /// The parameters of the top function, in argument order.
   var topParameters: [String] {
     program.arrays.map(parameter) + program.sizes.map { "uint32_t \($0)" }

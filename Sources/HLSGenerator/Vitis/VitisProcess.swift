@@ -130,7 +130,7 @@ struct VitisProcess {
   }
 
   private func factor(_ count: IndexExpression, unknown: UInt32) -> UInt32 {
-    let names = CIndex.names(in: count)
+    let names = count.names
     return count.value(Dictionary(uniqueKeysWithValues: names.map { ($0, unknown) }))
   }
 
@@ -144,11 +144,27 @@ struct VitisProcess {
           + "report show an iteration latency above \(name.depth), enlarge the tile.")
       writer.directive("pragma HLS DEPENDENCE variable=\(name.name) inter false")
     }
+    for line in delayLines {
+      writer.directive(
+        "pragma HLS DEPENDENCE variable=\(line.name) type=inter direction=RAW "
+          + "distance=\(line.depth) true")
+    }
+  }
+
+  /// Delay lines in memories, whose words come round again after as many iterations as there are.
+  private var delayLines: [Buffer] {
+    names.program.buffers.filter {
+      $0.depth > 1 && names.program.isDelayLine($0) && uses.buffers.contains($0.name)
+    }
   }
 
   private func writeIteration(_ writer: inout CodeWriter) {
     var body = VitisBody(names: names, process: process)
     body.write(process.body, to: &writer)
+    for line in delayLines {
+      let place = names.delayPlace(line.name)
+      writer.line("\(place) = \(place) + 1 == \(line.depth) ? 0 : \(place) + 1;")
+    }
   }
 
   /// Buffers whose every word is written and read once per turn of the innermost loop, with at

@@ -42,6 +42,9 @@ struct VitisProcessComment {
       "reads \(place.lanes.lanes) elements of the memory \(buffer) as \(into)" + condition(when)
     case .scatter(let buffer, let place, let value):
       "writes \(value) to \(place.lanes.lanes) places of the memory \(buffer)"
+    case .delay(let buffer, let value, let into):
+      "takes \(into) from the delay line \(buffer) and puts \(value) in"
+    case .join(let into, let values): "lays \(values.count) beats side by side as \(into)"
     case .array(let into, let lanes, _, _): "computes \(lanes.lanes) elements of \(into)"
     case .map(let into, _, _): "computes every lane of \(into)"
     case .chain(let into, let from, let chain):
@@ -56,6 +59,8 @@ struct VitisProcessComment {
     case .first(let counter): " in the first \(counter)"
     case .notFirst(let counter): " in every later \(counter)"
     case .last(let counter): " in the last \(counter)"
+    case .before(let counter, let end): " while \(counter) < \(CIndex.text(end))"
+    case .from(let counter, let start): " from \(counter) \(CIndex.text(start)) on"
     case .notFirstOf(let counters):
       " unless " + counters.joined(separator: ", ") + (counters.count > 1 ? " are 0" : " is 0")
     }
