@@ -4,6 +4,14 @@ public import Specs
 public enum DesignParameter: String, Sendable, CaseIterable {
   /// Rows and columns of the matrix blocks that are held on chip.
   case block
+  /// Cells of a row of a grid.
+  case width
+  /// Rows of a plane of a grid.
+  case height
+  /// Distance of the farthest neighbours of a cell.
+  case radius
+  /// Steps of a stencil that are computed one after another on the chip.
+  case steps
   /// Rows, columns and depth of an array of multiply-accumulate operators.
   case array
 }

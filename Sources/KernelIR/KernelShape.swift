@@ -83,6 +83,8 @@ extension KernelStructure {
   package var shapeType: (any KernelShape.Type)? {
     switch self {
     case .gemm: GemmShape.self
+    case .ptrans: PtransShape.self
+    case .stencil: StencilShape.self
     case .roofline, .elementwise, .memoryProbe, .onChip, .pointerChase, .randomAccess: nil
     }
   }

@@ -42,6 +42,8 @@ extension KernelStructure {
     switch self {
     case .roofline: ArithmeticOperator.allCases.map(\.rawValue)
     case .gemm: ["multiply"]
+    case .ptrans: ["transpose"]
+    case .stencil: ["jacobi2d", "jacobi3d"]
     case .memoryProbe, .onChip: ["read", "write", "read-write"]
     case .elementwise: nil
     case .pointerChase: ["read"]

@@ -54,6 +54,10 @@ public enum KernelStructure: String, Sendable, CaseIterable {
   case onChip = "on-chip"
   /// Blocks of matrices that are loaded, multiplied by an array of operators, and stored.
   case gemm
+  /// Blocks of a matrix that are held on chip, read by columns and added to another matrix.
+  case ptrans
+  /// Grids whose cells are computed from their neighbours, which wait in delay lines.
+  case stencil
   /// Loads whose address is the value of the load before.
   case pointerChase = "pointer-chase"
   /// Changes of table elements at pseudo-random places.

@@ -8,7 +8,8 @@ import Testing
 struct ShippedKernelTests {
   @Test(
     "Every shipped kernel takes as many cycles stepped, by events and by blocks",
-    arguments: ["memory-probe", "onchip", "roofline", "stream"], ["u280", "u200"])
+    arguments: ["memory-probe", "onchip", "ptrans", "roofline", "stencil", "stream"],
+    ["u280", "u200"])
   func equalCycles(kernel name: String, board: String) throws {
     let board = try Shipped.catalog.board(board)
     let kernel = try Shipped.catalog.kernel(name)
@@ -19,17 +20,27 @@ struct ShippedKernelTests {
           design.operation = operation.name
           design.schedule = schedule
           design.tileBeats = 64
+          design.parameters.merge(Self.parameters[kernel.structure] ?? [:]) { $1 }
           try compare(design, kernel, board)
         }
       }
     }
   }
 
+  /// Parameters and sizes that keep the stepped runs of shaped kernels short.
+  private static let parameters: [KernelStructure: [DesignParameter: Int]] = [
+    .ptrans: [.block: 32], .stencil: [.width: 64, .height: 5, .radius: 2, .steps: 3],
+  ]
+  private static let sizes: [KernelStructure: Int] = [.ptrans: 96, .stencil: 6400]
+
   private func compare(_ design: DesignPoint, _ kernel: KernelSpec, _ board: BoardSpec) throws {
     let program = try KernelLowering(kernel: kernel, board: board, design: design).program()
     var run = RunArguments(beats: 1024)
     run.passes = 2
     run.workingSetBeats = 512
+    if let shape = kernel.structure.shape(of: design) {
+      run = shape.run(problemSize: Self.sizes[kernel.structure])
+    }
     let memory = try #require(board.memory(named: design.memory))
     for group in UnitGroup.distinct(design: design, program: program) {
       let timer = RegionTimer(

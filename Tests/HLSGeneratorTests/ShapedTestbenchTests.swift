@@ -30,6 +30,45 @@ struct ShapedTestbenchTests {
     try expectPass(design, "\(block) \(array) \(lanes)")
   }
 
+  @Test(
+    "Transposed blocks of every shape simulate", .enabled(if: hasCompiler),
+    arguments: [(16, 2), (4, 1)])
+  func transposition(block: Int, lanes: Int) throws {
+    let design = try SampleDesigns.design("ptrans", "transpose", .f64) {
+      $0.lanes = lanes
+      $0.parameters = [.block: block]
+    }
+    try expectPass(design, "\(block) \(lanes)")
+  }
+
+  @Test(
+    "Stencils of every radius, chain and beat simulate", .enabled(if: hasCompiler),
+    arguments: ["jacobi2d", "jacobi3d"],
+    [(1, 3, 1), (3, 1, 16)])
+  func stencil(operation: String, shape: (radius: Int, steps: Int, lanes: Int)) throws {
+    let design = try SampleDesigns.design("stencil", operation, .f32) {
+      $0.lanes = shape.lanes
+      $0.parameters = [
+        .width: max(12, 3 * shape.lanes), .height: 2 * shape.radius + 2, .radius: shape.radius,
+        .steps: shape.steps,
+      ]
+    }
+    try expectPass(design, "\(operation) \(shape)")
+  }
+
+  @Test("Delay lines name the distance after which a word is read again, registers do not")
+  func delayLines() throws {
+    let design = try SampleDesigns.design("stencil", "jacobi2d", .f32) {
+      $0.parameters = [.width: 64, .height: 1, .radius: 1, .steps: 1]
+    }
+    let text = try SampleDesigns.file("stencil.cpp", of: design)
+    #expect(
+      text.contains("DEPENDENCE variable=line_1_0 type=inter direction=RAW distance=15 true"))
+    #expect(text.contains("static element_t line_1_1[1][4];"))
+    #expect(!text.contains("variable=line_1_1 type=inter"))
+    #expect(text.contains("if (row < rows)") && text.contains("if (row >= 1)"))
+  }
+
   @Test("Tiles that processes hand over are refused with what to do")
   func handover() throws {
     let design = try SampleDesigns.design("gemm", "multiply", .f32) {

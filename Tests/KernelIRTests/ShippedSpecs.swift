@@ -7,7 +7,8 @@ import Specs
 enum ShippedSpecs {
   static let boardNames = ["u200", "u250", "u280", "u50", "u55c"]
   static let kernelNames = [
-    "gemm", "memory-probe", "onchip", "pointer-chase", "random-access", "roofline", "stream",
+    "gemm", "memory-probe", "onchip", "pointer-chase", "ptrans", "random-access", "roofline",
+    "stencil", "stream",
   ]
 
   private static var catalog: SpecCatalog {
@@ -47,7 +48,8 @@ struct SmallDesign {
 
   /// Parameters that make a shaped kernel small.
   private static let parameters: [KernelStructure: [DesignParameter: Int]] = [
-    .gemm: [.block: 16, .array: 4]
+    .gemm: [.block: 16, .array: 4], .ptrans: [.block: 16],
+    .stencil: [.width: 32, .height: 5, .radius: 1, .steps: 2],
   ]
 
   func lowering() throws -> KernelLowering {

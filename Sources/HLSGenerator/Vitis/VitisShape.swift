@@ -18,6 +18,8 @@ extension KernelStructure {
   func vitisShape(_ design: GeneratedDesign) -> (any VitisShape)? {
     switch self {
     case .gemm: VitisGemm(design: design)
+    case .ptrans: VitisPtrans(design: design)
+    case .stencil: VitisStencil(design: design)
     case .roofline, .elementwise, .memoryProbe, .onChip, .pointerChase, .randomAccess: nil
     }
   }
