@@ -126,7 +126,9 @@ struct ChangeCandidates {
 
   /// Larger blocks and arrays, for kernels that have them.
   private var parameters: [DesignChange] {
-    DesignParameter.allCases.compactMap { parameter in
+    let shape = job.kernel.structure.shapeType?.parameters ?? []
+    let free = Set(shape.filter { !$0.describesProblem }.map(\.parameter))
+    return DesignParameter.allCases.filter(free.contains).compactMap { parameter in
       guard let value = design.parameters[parameter], value <= 65_536 else { return nil }
       return change("\(parameter.rawValue) \(value) → \(2 * value)") {
         $0.parameters[parameter] = 2 * value

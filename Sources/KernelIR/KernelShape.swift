@@ -49,11 +49,15 @@ package struct ShapeParameter: Hashable, Sendable {
   package let range: ClosedRange<Int>
   /// Whether it must be a power of two.
   package let isPowerOfTwo: Bool
+  /// Whether another value makes another problem, not another way to the same result.
+  package let describesProblem: Bool
 
   /// Describes a parameter.
   package init(
-    _ parameter: DesignParameter, usual: Int, range: ClosedRange<Int>, isPowerOfTwo: Bool = false
+    _ parameter: DesignParameter, usual: Int, range: ClosedRange<Int>, isPowerOfTwo: Bool = false,
+    describesProblem: Bool = false
   ) {
+    self.describesProblem = describesProblem
     self.parameter = parameter
     self.usual = usual
     self.range = range

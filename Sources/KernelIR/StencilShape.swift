@@ -4,10 +4,10 @@ package import Specs
 /// height) is fixed when the kernel is built, because it sizes the delay lines.
 package struct StencilShape: KernelShape {
   package static let parameters = [
-    ShapeParameter(.width, usual: 512, range: 1...65_536),
-    ShapeParameter(.height, usual: 32, range: 1...65_536),
-    ShapeParameter(.radius, usual: 1, range: 1...mostRadius),
-    ShapeParameter(.steps, usual: 1, range: 1...64),
+    ShapeParameter(.width, usual: 512, range: 1...65_536, describesProblem: true),
+    ShapeParameter(.height, usual: 32, range: 1...65_536, describesProblem: true),
+    ShapeParameter(.radius, usual: 1, range: 1...mostRadius, describesProblem: true),
+    ShapeParameter(.steps, usual: 1, range: 1...64, describesProblem: true),
   ]
   private static let mostRadius = 8
 

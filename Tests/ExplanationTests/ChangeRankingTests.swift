@@ -79,6 +79,21 @@ struct ChangeRankingTests {
     #expect(found.changes.contains { $0.name == "schedule phased → overlapped" && $0.helps })
   }
 
+  @Test("Another grid is another problem, not a change of the design")
+  func problems() throws {
+    let board = try ShippedSpecs.board()
+    for (kernel, isProposed) in [("stencil", false), ("ptrans", true)] {
+      var builder = DesignBuilder(
+        board: board, kernel: try ShippedSpecs.kernel(kernel), values: [:])
+      let changes = ChangeCandidates(
+        job: try builder.job(), board: board, shippedBoard: board
+      ).all.map(\.name)
+      let settings = DesignParameter.allCases.map(\.rawValue)
+      #expect(
+        changes.contains { name in settings.contains { name.hasPrefix("\($0) ") } } == isProposed)
+    }
+  }
+
   @Test("Every change does the same work: bytes and operations of the row")
   func sameWork() throws {
     for (kernel, values) in [
@@ -87,6 +102,7 @@ struct ChangeRankingTests {
       ("memory-probe", [.stride: "4KiB", .accessBytes: "256", .lanes: "4", .size: "64KiB"]),
       ("memory-probe", [.operation: "read-write", .size: "64KiB"]),
       ("onchip", [.lanes: "8", .passes: "8"]),
+      ("ptrans", [.problemSize: "256", .block: "64"]),
     ] {
       let board = try ShippedSpecs.board()
       var builder = DesignBuilder(

@@ -67,6 +67,14 @@ struct RowRebuildTests {
     ),
     ("memory-probe", [.memoryClock: "405 MHz", .size: "64KiB", .channels: "4"]),
     ("gemm", [.problemSize: "128", .block: "64", .array: "4", .memory: "ddr"]),
+    ("ptrans", [.problemSize: "128", .block: "64", .schedule: "overlapped"]),
+    (
+      "stencil",
+      [
+        .operation: "jacobi3d", .width: "64", .height: "8", .radius: "2", .steps: "2",
+        .problemSize: "10240",
+      ]
+    ),
     ("onchip", [.operation: "read", .lanes: "3", .passes: "5", .memory: "uram"]),
   ]
 
