@@ -1,3 +1,4 @@
+import Foundation
 import KernelIR
 import Specs
 import Testing
@@ -32,10 +33,12 @@ struct ShapedTestbenchTests {
 
   @Test(
     "Transposed blocks of every shape simulate", .enabled(if: hasCompiler),
-    arguments: [(16, 2), (4, 1)])
-  func transposition(block: Int, lanes: Int) throws {
+    arguments: [(16, 2), (4, 1)], [KernelSchedule.phased, .overlapped])
+  func transposition(shape: (block: Int, lanes: Int), schedule: KernelSchedule) throws {
+    let (block, lanes) = shape
     let design = try SampleDesigns.design("ptrans", "transpose", .f64) {
       $0.lanes = lanes
+      $0.schedule = schedule
       $0.parameters = [.block: block]
     }
     try expectPass(design, "\(block) \(lanes)")
@@ -69,7 +72,22 @@ struct ShapedTestbenchTests {
     #expect(text.contains("if (row < rows)") && text.contains("if (row >= 1)"))
   }
 
-  @Test("Tiles that processes hand over are refused with what to do")
+  @Test("Tiles that all processes go through become a dataflow region in a loop")
+  func tiles() throws {
+    let design = try SampleDesigns.design("ptrans", "transpose", .f32) {
+      $0.schedule = .overlapped
+      $0.parameters = [.block: 16]
+    }
+    let text = try SampleDesigns.file("ptrans.cpp", of: design)
+    let loop = try #require(text.range(of: "tile_number < tiles; ++tile_number) {"))
+    let body = text[loop.upperBound...].prefix { $0 != "}" }
+    #expect(body.contains("pragma HLS DATAFLOW") && body.contains("element_t block_a[64][4];"))
+    #expect(text.contains("const uint32_t row_block = tile_number / blocks;"))
+    #expect(text.contains("const uint32_t column_block = tile_number % blocks;"))
+    #expect(text.contains("all_tiles(a, b, c, rows * blocks, rows, blocks);"))
+  }
+
+  @Test("Tiles that processes hand over at different loops are refused with what to do")
   func handover() throws {
     let design = try SampleDesigns.design("gemm", "multiply", .f32) {
       $0.schedule = .overlapped

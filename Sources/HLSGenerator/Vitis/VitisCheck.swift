@@ -102,10 +102,10 @@ struct VitisCheck {
     if !dataflow.isEmpty, program.regions.count > 1 || !isAlone {
       reasons.append("Vitis HLS wants one dataflow region per function; found more regions")
     }
-    for buffer in program.buffers where buffer.handover != nil {
+    for buffer in program.buffers where buffer.handover != nil && VitisTiles(names: names) == nil {
       reasons.append(
-        "the memory \(buffer.name) is handed over tile by tile between processes, which this "
-          + "dialect cannot express; use --schedule phased")
+        "the memory \(buffer.name) is handed over between processes that do not all go through the "
+          + "same tiles, which this dialect cannot express; use --schedule phased")
     }
     let widths = Set((program.arrays.map(\.lanes) + program.streams.map(\.lanes)).filter { $0 > 1 })
     if widths.count > 1 || widths.contains(where: { $0 != design.design.lanes }) {
@@ -166,7 +166,7 @@ enum CReservedNames {
     union unsigned using virtual void volatile wchar_t while xor main
     size_t uint8_t uint16_t uint32_t uint64_t half hls std element_t beat_t LANES lane word
     iteration iterations run_chain scramble stage product even odd result LARGE_MEMORY
-    drawn kept ran part place
+    drawn kept ran part place tiles every_tile all_tiles tile_number
     """.split { $0.isWhitespace }.map(String.init)
 
   /// Whether a name consists of letters, digits and underscores of ASCII and starts with no digit.

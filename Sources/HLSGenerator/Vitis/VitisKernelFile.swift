@@ -21,6 +21,7 @@ struct VitisKernelFile {
     if program.usesScramble { writeScramble(&writer) }
     if let chain = program.chain { VitisChain(names: names, chain: chain).write(to: &writer) }
     for process in processes { process.write(to: &writer) }
+    tiles?.write(to: &writer)
     writer.line("extern \"C\" {")
     writer.line()
     writeTop(&writer)
@@ -88,8 +89,16 @@ struct VitisKernelFile {
     writer.line()
   }
 
+  private var tiles: VitisTiles? { VitisTiles(names: names) }
+
   private var processes: [VitisProcess] {
-    program.body.flatMap { processes(of: $0, inside: []) }
+    if let tiles {
+      return program.processes.map {
+        VitisProcess(
+          names: names, process: $0, outerCounters: [VitisTiles.counter], tiles: tiles)
+      }
+    }
+    return program.body.flatMap { processes(of: $0, inside: []) }
   }
 
   private func processes(of phase: Phase, inside counters: [String]) -> [VitisProcess] {
@@ -116,6 +125,7 @@ struct VitisKernelFile {
     writer.block(names.topSignature + " {") { writer in
       VitisInterface(names: names, depths: depths).write(to: &writer)
       writeUnused(&writer)
+      if let tiles { return writer.line(tiles.call) }
       let buffers = VitisBuffers(names: names)
       for buffer in buffers.shared { buffers.write(buffer, to: &writer) }
       writeDrawn(&writer)
@@ -133,7 +143,7 @@ struct VitisKernelFile {
 
   /// All variants of a kernel have the same arguments, so that hosts need not tell them apart.
   private func writeUnused(_ writer: inout CodeWriter) {
-    let used = Set(processes.flatMap(\.arguments)).union(
+    let used = Set(processes.flatMap(\.arguments)).union(tiles?.used ?? []).union(
       program.regions.flatMap { region -> Set<String> in
         guard case .sequence(let loop, _) = region else { return [] }
         return loop.count.names

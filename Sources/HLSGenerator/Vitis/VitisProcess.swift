@@ -4,9 +4,26 @@ import Specs
 /// The function of one process: its loop nest, pipelined, with its local memories.
 struct VitisProcess {
   let names: VitisNames
+  /// The process with the loops that are printed inside of its function.
   let process: Process
   /// The counters of the loops around the process that are printed, outermost first.
   let outerCounters: [String]
+  /// What the process needs beside what it touches: the number of its tile and sizes.
+  private let needed: Set<String>
+  private let tiles: VitisTiles?
+
+  init(
+    names: VitisNames, process: Process, outerCounters: [String], tiles: VitisTiles? = nil
+  ) {
+    self.names = names
+    self.process = tiles?.inside(process) ?? process
+    self.outerCounters = outerCounters
+    self.tiles = tiles
+    let sizes = tiles?.sizes(for: process) ?? []
+    let used = ProcessUses(process).names
+    let isTold = tiles?.loops.contains { used.contains($0.counter) } ?? false
+    needed = isTold ? sizes.union(outerCounters) : []
+  }
 
   private var uses: ProcessUses { ProcessUses(process) }
 
@@ -53,7 +70,7 @@ struct VitisProcess {
   }
 
   private var integers: [String] {
-    (names.program.sizes + outerCounters).filter(uses.names.contains)
+    (names.program.sizes + outerCounters).filter(uses.names.union(needed).contains)
   }
 
   func write(to writer: inout CodeWriter) {
@@ -61,6 +78,7 @@ struct VitisProcess {
     let signature = VitisNames.call("static void \(process.name)", parameters, indentation: 0)
     writer.block(signature + " {") { writer in
       writer.directive("pragma HLS INLINE off")
+      tiles?.writeCounters(uses.names, to: &writer)
       let buffers = VitisBuffers(names: names)
       for buffer in buffers.local(to: process) { buffers.write(buffer, to: &writer) }
       if isFlattenedByTool { writeNest(process.loops[...], &writer) } else { writeFlat(&writer) }
