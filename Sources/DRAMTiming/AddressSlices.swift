@@ -43,7 +43,12 @@ struct AddressSlices {
   /// The field of a number; `mutating` saves a copy, see ``RequestQueues``.
   @inline(__always)
   mutating func gather(_ number: Int) -> Int {
-    let field = first.gather(number) | second.gather(number) | third.gather(number)
+    let field = first.gather(number)
+    return count <= 1 ? field : field | gatherRest(number)
+  }
+
+  private mutating func gatherRest(_ number: Int) -> Int {
+    let field = second.gather(number) | third.gather(number)
     return count <= 3 ? field : others.reduce(field) { $0 | $1.gather(number) }
   }
 

@@ -43,6 +43,5 @@ extension ChannelController {
   /// Sets when the next refresh falls due; for a state that is the same but for that.
   package mutating func setRefresh(_ cycle: Int) {
     core[0].setRefresh(cycle)
-    updateNextCycle()
   }
 }

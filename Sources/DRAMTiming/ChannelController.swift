@@ -28,15 +28,12 @@ package struct Completion: Hashable, Sendable {
 package struct ChannelController: Sendable {
   /// The next cycle in which the controller does something; `Int.max` while nothing waits.
   /// Refreshes that fall due meanwhile are caught up, as of their own time, when work arrives.
-  package private(set) var nextCycle = Int.max
-  /// Places that are free in the queue of reads and in that of writes.
-  private var room: (reads: Int, writes: Int)
+  package var nextCycle: Int { core[0].nextCycle }
   /// One element: the state is large, and this way only its address moves about with the value.
   var core: ContiguousArray<ChannelCore>
 
   /// Creates an idle channel at cycle 0 with all banks closed.
   package init(spec: DRAMSpec) {
-    room = (spec.scheduling.readQueue, spec.scheduling.writeQueue)
     core = [ChannelCore(spec: spec)]
   }
 
@@ -50,7 +47,7 @@ package struct ChannelController: Sendable {
   }
 
   /// Whether another read or write can be enqueued.
-  package func hasRoom(isWrite: Bool) -> Bool { (isWrite ? room.writes : room.reads) > 0 }
+  package func hasRoom(isWrite: Bool) -> Bool { core[0].hasRoom(isWrite: isWrite) }
 
   /// Puts a transaction into its queue, which must have room.
   ///
@@ -61,10 +58,7 @@ package struct ChannelController: Sendable {
   ///   - cycle: From when on it can be served, or from the first cycle not yet stepped, if later;
   ///     not before the cycle of an earlier transaction.
   package mutating func enqueue(transaction: Int, isWrite: Bool, tag: Int, at cycle: Int) {
-    precondition(hasRoom(isWrite: isWrite), "a queue holds no more than its entries")
     core[0].enqueue(transaction: transaction, isWrite: isWrite, tag: tag, at: cycle)
-    if isWrite { room.writes -= 1 } else { room.reads -= 1 }
-    nextCycle = core[0].nextCycle
   }
 
   /// Does what happens up to and including a cycle, but no more than until a transaction is served.
@@ -74,27 +68,14 @@ package struct ChannelController: Sendable {
   ///   happens up to `limit` or not.
   package mutating func advance(to limit: Int) -> Completion? {
     precondition(limit < Int.max, "an idle controller is not stepped")
-    guard nextCycle <= limit else { return nil }
-    let completion = core[0].advance(to: limit)
-    nextCycle = core[0].nextCycle
-    return taken(completion)
+    return core[0].advance(to: limit)
   }
 
   /// Does what happens in ``nextCycle``, which must not be `Int.max`.
   ///
   /// - Returns: The transaction whose RD or WR was given, if one was.
   package mutating func step() -> Completion? {
-    let completion = core[0].step()
-    nextCycle = core[0].nextCycle
-    return taken(completion)
-  }
-
-  /// A transaction that was served leaves its place in the queue.
-  @inline(__always)
-  private mutating func taken(_ completion: Completion?) -> Completion? {
-    guard let completion else { return nil }
-    if completion.isWrite { room.writes += 1 } else { room.reads += 1 }
-    return completion
+    core[0].step()
   }
 
   /// Moves the controller and all it holds in time and over rows, as if a whole number of equal
@@ -106,9 +87,5 @@ package struct ChannelController: Sendable {
   ///   - tags: Added to the tag of each waiting transaction.
   package mutating func shift(cycles: Int, rows: Int, tags: Int = 0) {
     core[0].shift(cycles: cycles, rows: rows, tags: tags)
-    nextCycle = core[0].nextCycle
   }
-
-  /// Takes over the core's next cycle.
-  mutating func updateNextCycle() { nextCycle = core[0].nextCycle }
 }

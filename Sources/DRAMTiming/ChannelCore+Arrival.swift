@@ -20,25 +20,41 @@ extension ChannelCore {
     chooseDirection()
   }
 
+  /// Lets a transaction become visible that has been stored, when none is announced; `clock` is its
+  /// cycle.
+  @inline(__always)
+  mutating func arriveAtOnce(_ slot: RequestSlot, to bank: Int, in list: Int) {
+    if visible == 0 { history.waitingSince = clock }
+    if queues.arriveAtOnce(slot, in: list) {
+      let openRow = device.banks.openRow[bank]
+      let admission = queues.enterWindow(slot, to: bank, in: list, openRow: openRow)
+      if admission != .behind { consider(bank, admission, in: list) }
+    }
+    if queues.lists[1].visible >= scheduling.writeDrainHigh { isDraining = true }
+    chooseDirection()
+  }
+
   /// Transactions that can be served, of both kinds.
   @inline(__always) var visible: Int { queues.lists[0].visible + queues.lists[1].visible }
 
   /// Fills the window of a list and keeps the plans up to date.
   @inline(__always)
   mutating func admit(to list: Int) {
-    while true {
-      let bank = queues.bankToAdmit(in: list)
-      guard bank != Request.none else { return }
-      let hits = queues.lists[list].hits
-      queues.admit(to: bank, in: list, openRow: device.banks.openRow[bank])
-      guard list == serving, !isRefreshing else { continue }
-      if queues.lists[list].hits == hits {
-        considerRow(bank)
-      } else {
-        considerColumn(bank)
-        // A row that is hit now is not closed.
-        if prechargePlan.cycle != Int.max, prechargePlan.bank == bank { planRow() }
-      }
+    while let slot = queues.slotToAdmit(in: list) {
+      let bank = queues[slot].bank
+      let admission = queues.admit(slot, to: bank, in: list, openRow: device.banks.openRow[bank])
+      if admission != .behind { consider(bank, admission, in: list) }
+    }
+  }
+
+  /// Plans for a request that decides about its bank since it entered the window.
+  private mutating func consider(_ bank: Int, _ admission: RequestQueues.Admission, in list: Int) {
+    guard list == serving, !isRefreshing else { return }
+    if admission == .head {
+      considerRow(bank)
+    } else {
+      considerColumn(bank)
+      keepOpen(bank)
     }
   }
 

@@ -2,23 +2,25 @@ import Specs
 
 extension ChannelCore {
   /// Gives the planned RD or WR and takes its request out of the queue.
+  @inline(__always)
   mutating func giveColumnCommand(at cycle: Int) -> Completion {
     let bank = columnPlan.bank
     let list = serving
-    let slot = queues.lists[list].banks[bank].hit
-    let isWrite = queues.isWrite(slot)
-    let tag = queues.tag(of: slot)
+    let slot = queues.lists[list].hitSlots[bank]
+    let isWrite = queues[slot].isWrite
+    let tag = queues[slot].tag
+    held -= 1
     account(bank, isWrite: isWrite, at: cycle)
     if isWrite {
       device.write(bank, at: cycle)
-      writesHeld -= 1
+      roomForWrites += 1
       use.writes += 1
     } else {
       device.read(bank, at: cycle)
-      readsHeld -= 1
+      roomForReads += 1
       use.reads += 1
     }
-    queues.removeHit(of: bank, in: list, openRow: device.banks.openRow[bank])
+    queues.removeHit(of: bank, in: list)
     planAfterColumn(bank, in: list)
     return Completion(tag: tag, isWrite: isWrite, dataEnd: history.dataEnd)
   }
@@ -27,47 +29,56 @@ extension ChannelCore {
   private mutating func planAfterColumn(_ bank: Int, in list: Int) {
     if queues.lists[1].visible <= scheduling.writeDrainLow { isDraining = false }
     columnPlan = CommandPlan()
-    considerRow(bank)
+    if queues.lists[list].hits & RequestQueues.bit(bank) == 0 {
+      columnOrder.remove(bank)
+      considerRow(bank)
+    }
     admit(to: list)
     chooseDirection()
     guard list == serving else { return }
-    planColumn()
-    guard isInOrder, !hasLookahead, queues.lists[0].oldest != Request.none else { return }
-    considerRow(queues.bank(of: queues.lists[0].oldest))
+    renewColumnPlan()
+    if hasSingleRow { considerOldestRow() }
   }
 
   /// Gives the planned ACT, PRE or REF.
+  @inline(__always)
   mutating func giveRowCommand(at cycle: Int) {
     if isRefreshing { return giveRefreshCommand(at: cycle) }
     if prechargePlan.precedes(activatePlan) {
       precharge(prechargePlan.bank, at: cycle)
+      if hasSingleRow { return planSingleRow() }
+      planPrecharge()
+      if activatePlan.cycle < clock { planActivate() }
     } else {
       activate(activatePlan.bank, at: cycle)
+      if hasSingleRow { return planSingleRow() }
+      planActivate()
+      if prechargePlan.cycle < clock { planPrecharge() }
     }
-    renewRowPlans()
   }
 
   @inline(__always)
   private mutating func precharge(_ bank: Int, at cycle: Int) {
     device.precharge(bank, at: cycle)
     queues.rowClosed(of: bank)
+    prechargeOrder.remove(bank)
     use.precharges += 1
     // The bank's own ACT is the only one that became possible.
-    considerRow(bank)
+    if queues.lists[serving].misses & RequestQueues.bit(bank) != 0 { considerActivate(bank) }
   }
 
   @inline(__always)
   private mutating func activate(_ bank: Int, at cycle: Int) {
-    let head = queues.lists[serving].banks[bank].head
+    let head = queues.head(of: bank, in: serving)
     let row = queues.row(of: head)
     let own = max(
-      device.banks.nextActivate[bank], device.rank.refreshUntil, queues.arrival(of: head))
+      device.banks.nextActivate[bank], device.rank.refreshUntil, queues[head].arrival)
     history.heldFrom[bank] = own
-    history.heldUntil[bank] = max(own, min(device.windowGate(bank), cycle))
+    history.heldUntil[bank] = max(own, device.windowGate(bank))
     device.activate(bank, row: row, at: cycle)
     use.activates += 1
-    queues.rowOpened(row, of: bank)
-    considerColumn(bank)
+    queues.rowOpened(by: head, of: bank, in: serving)
+    if isInOrder { considerOldestColumn() } else { considerHit(of: bank) }
   }
 
   /// Books the data of a burst, and why they come as late as they do.
@@ -81,6 +92,7 @@ extension ChannelCore {
     if start < cycle { explain(bank, isWrite: isWrite, from: start, to: cycle) }
   }
 
+  @inline(__always)
   private mutating func explain(_ bank: Int, isWrite: Bool, from start: Int, to cycle: Int) {
     let group = device.group(bank)
     let turned =

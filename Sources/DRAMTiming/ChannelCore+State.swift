@@ -58,6 +58,8 @@ extension ChannelCore {
     if columnPlan.cycle != Int.max { columnPlan.cycle += cycles }
     if prechargePlan.cycle != Int.max { prechargePlan.cycle += cycles }
     if activatePlan.cycle != Int.max { activatePlan.cycle += cycles }
+    columnOrder.shift(cycles)
+    prechargeOrder.shift(cycles)
     history.shift(cycles: cycles)
     device.shift(cycles: cycles, rows: rows)
     queues.shift(cycles: cycles, rows: rows, tags: tags)

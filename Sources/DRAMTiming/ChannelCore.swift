@@ -11,14 +11,16 @@ struct ChannelCore: Sendable {
   let timings: DRAMTimings
   let isSplit: Bool
   let isInOrder: Bool
-  /// Without it only the oldest transaction opens its row.
-  let hasLookahead: Bool
+  /// Whether only the oldest transaction opens and closes rows: in order without lookahead.
+  let hasSingleRow: Bool
 
   var device: DeviceState
   var queues: RequestQueues
-  /// Reads and writes that hold a place in their queue.
-  var readsHeld = 0
-  var writesHeld = 0
+  /// Transactions that have been enqueued and not yet been served.
+  var held = 0
+  /// Places that are free in the queue of reads and in that of writes.
+  var roomForReads: Int
+  var roomForWrites: Int
   /// No command has been given in this cycle or later.
   var clock = 0
   /// The list being served: 0 reads (in order: all), 1 writes.
@@ -32,6 +34,11 @@ struct ChannelCore: Sendable {
   var prechargePlan = CommandPlan()
   /// The next ACT, if nothing arrives before.
   var activatePlan = CommandPlan()
+  /// Open banks with a hit in the list being served, by when the row can be read or written.
+  var columnOrder = GateOrder()
+  /// Open banks without one that a request of the list being served waits for, by when they can be
+  /// closed.
+  var prechargeOrder = GateOrder()
   /// The first cycle in which a transaction arrives that was announced for later.
   var nextArrival = Int.max
   /// The cycle named by the last transaction that was enqueued.
@@ -48,30 +55,40 @@ struct ChannelCore: Sendable {
     timings = spec.timings
     isSplit = spec.geometry.commandBus == .split
     isInOrder = spec.scheduling.order == .inOrder
-    hasLookahead = spec.scheduling.hasLookahead
+    hasSingleRow = isInOrder && !spec.scheduling.hasLookahead
     device = DeviceState(
       constraints: TimingConstraint.table(of: spec.timings), banks: spec.geometry.banks,
       banksPerGroup: spec.geometry.banksPerGroup)
     queues = RequestQueues(window: spec.scheduling.window, isInOrder: isInOrder)
     nextRefresh = spec.timings.refresh.nREFI
+    roomForReads = spec.scheduling.readQueue
+    roomForWrites = spec.scheduling.writeQueue
   }
+
+  /// See ``ChannelController/hasRoom(isWrite:)``.
+  @inline(__always)
+  func hasRoom(isWrite: Bool) -> Bool { (isWrite ? roomForWrites : roomForReads) > 0 }
 
   /// See ``ChannelController/enqueue(transaction:isWrite:tag:at:)``.
   mutating func enqueue(transaction: Int, isWrite: Bool, tag: Int, at cycle: Int) {
     precondition(cycle >= lastEnqueued, "arrivals do not go back in time")
-    if readsHeld + writesHeld == 0 { catchUp(to: cycle) }
+    precondition(hasRoom(isWrite: isWrite), "a queue holds no more than its entries")
+    if held == 0 { catchUp(to: cycle) }
+    held += 1
     lastEnqueued = cycle
     let arrival = max(cycle, clock)
-    if isWrite { writesHeld += 1 } else { readsHeld += 1 }
+    if isWrite { roomForWrites -= 1 } else { roomForReads -= 1 }
     if queues.nextAge == Request.ageLimit { renewAges() }
-    let request = Request(
-      tag: tag, arrival: arrival, row: mapping.rows.gather(transaction), isWrite: isWrite)
     let list = isWrite && !isInOrder ? 1 : 0
-    queues.announce(request, bank: mapping.banks.gather(transaction), in: list)
+    let bank = mapping.banks.gather(transaction) & Request.bankMask
+    let slot = queues.store(
+      Request(tag: tag, arrival: arrival, isWrite: isWrite), bank: bank,
+      row: Int32(truncatingIfNeeded: mapping.rows.gather(transaction)), in: list)
     if nextArrival == Int.max, arrival <= nextCycle {
       clock = arrival
-      arrive(in: list)
+      arriveAtOnce(slot, to: bank, in: list)
     } else {
+      queues.announce(slot, in: list)
       nextArrival = min(nextArrival, arrival)
     }
     findNextCycle()
@@ -122,13 +139,9 @@ struct ChannelCore: Sendable {
 
   @inline(__always)
   private mutating func findNextCycle() {
-    guard readsHeld + writesHeld > 0 else {
-      nextCycle = Int.max
-      return
-    }
     let row = min(prechargePlan.cycle, activatePlan.cycle)
-    let command = min(columnPlan.cycle, row, nextArrival)
-    nextCycle = isRefreshing ? command : min(command, max(nextRefresh, clock))
+    let work = max(min(nextArrival, isRefreshing ? Int.max : nextRefresh), clock)
+    nextCycle = held > 0 ? min(columnPlan.cycle, row, work) : Int.max
   }
 }
 

@@ -73,6 +73,7 @@ struct BurstGates {
 
 extension DataBusUse {
   /// Puts the cycles from `start` to `issue` down to their causes.
+  @inline(__always)
   mutating func explain(_ burst: BurstGates) {
     let row = Self.clamp(burst.rowReady, burst.start, burst.issue)
     let refreshing = Self.overlap(burst.refresh, burst.start, burst.issue)
@@ -87,10 +88,12 @@ extension DataBusUse {
     order += burst.issue - group
   }
 
+  @inline(__always)
   private static func clamp(_ value: Int, _ low: Int, _ high: Int) -> Int {
     min(max(value, low), high)
   }
 
+  @inline(__always)
   private static func overlap(_ span: (from: Int, until: Int), _ low: Int, _ high: Int) -> Int {
     max(0, min(span.until, high) - max(span.from, low))
   }

@@ -8,7 +8,7 @@ extension DeviceState {
   ///   - cycle: When; not before the previous command.
   package mutating func issue(_ command: DRAMCommand, bank: Int, row: Int = 0, at cycle: Int) {
     switch command {
-    case .activate: activate(bank, row: row, at: cycle)
+    case .activate: activate(bank, row: Int32(truncatingIfNeeded: row), at: cycle)
     case .precharge: precharge(bank, at: cycle)
     case .read: read(bank, at: cycle)
     case .write: write(bank, at: cycle)
@@ -17,7 +17,7 @@ extension DeviceState {
   }
 
   @inline(__always)
-  mutating func activate(_ bank: Int, row: Int, at cycle: Int) {
+  mutating func activate(_ bank: Int, row: Int32, at cycle: Int) {
     openMask |= 1 &<< UInt32(truncatingIfNeeded: bank)
     banks.openRow[bank] = row
     banks.nextActivate[bank] = cycle &+ distance.activateToActivate
@@ -29,6 +29,7 @@ extension DeviceState {
     rank.nextRefresh = max(rank.nextRefresh, cycle &+ distance.activateToRefresh)
     let window = cycle &+ distance.fourActivates
     rank.windows = (rank.windows.1, rank.windows.2, rank.windows.3, window)
+    rank.renewActivateGate()
   }
 
   @inline(__always)
@@ -50,6 +51,7 @@ extension DeviceState {
     groups.nextRead[group] = max(groups.nextRead[group], groupGate)
     rank.readAfterRead = cycle &+ distance.rankReadToRead
     rank.writeAfterRead = cycle &+ distance.rankReadToWrite
+    rank.renewColumnGates()
   }
 
   @inline(__always)
@@ -63,10 +65,12 @@ extension DeviceState {
     groups.nextRead[group] = max(groups.nextRead[group], readGate)
     rank.writeAfterWrite = cycle &+ distance.rankWriteToWrite
     rank.readAfterWrite = cycle &+ distance.rankWriteToRead
+    rank.renewColumnGates()
   }
 
   mutating func refresh(at cycle: Int) {
     rank.refreshUntil = cycle &+ distance.refreshToActivate
+    rank.renewActivateGate()
     rank.nextRefresh = max(rank.nextRefresh, cycle &+ distance.refreshToRefresh)
   }
 }

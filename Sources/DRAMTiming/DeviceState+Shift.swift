@@ -1,7 +1,7 @@
 extension DeviceState {
   mutating func shift(cycles: Int, rows: Int) {
     for bank in 0..<32 where banks.openRow[bank] != BankGates.closed {
-      banks.openRow[bank] += rows
+      banks.openRow[bank] += Int32(truncatingIfNeeded: rows)
     }
     banks.shift(cycles)
     groups.shift(cycles)
@@ -45,5 +45,7 @@ extension RankState {
     windows.1 += cycles
     windows.2 += cycles
     windows.3 += cycles
+    renewColumnGates()
+    renewActivateGate()
   }
 }

@@ -7,7 +7,7 @@ extension DeviceState {
       words.append(frame.since(banks.nextActivate[bank]))
       // The others are set anew when the bank is opened.
       guard banks.openRow[bank] != BankGates.closed else { continue }
-      words.append(banks.openRow[bank] - frame.row)
+      words.append(Int(banks.openRow[bank]) - frame.row)
       words.append(frame.until(banks.nextPrecharge[bank]))
       words.append(frame.since(banks.nextRead[bank]))
       words.append(frame.since(banks.nextWrite[bank]))

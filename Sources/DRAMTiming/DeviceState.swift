@@ -30,7 +30,7 @@ package struct DeviceState: Sendable {
 
   /// The open row of a bank, or `nil` when the bank is closed.
   package func openRow(_ bank: Int) -> Int? {
-    banks.openRow[bank] == BankGates.closed ? nil : banks.openRow[bank]
+    banks.openRow[bank] == BankGates.closed ? nil : Int(banks.openRow[bank])
   }
 
   /// The bank group of a bank.
@@ -50,7 +50,7 @@ package struct DeviceState: Sendable {
 
   @inline(__always)
   mutating func activateGate(_ bank: Int) -> Int {
-    max(banks.nextActivate[bank], windowGate(bank), rank.refreshUntil)
+    max(banks.nextActivate[bank], windowGate(bank))
   }
 
   @inline(__always)
@@ -63,21 +63,17 @@ package struct DeviceState: Sendable {
     max(banks.nextWrite[bank], groups.nextWrite[group(bank)], rank.nextWrite)
   }
 
-  /// The earliest ACT of any bank.
-  @inline(__always)
-  var rankActivateGate: Int { max(rank.nextActivate, rank.windowGate, rank.refreshUntil) }
-
-  /// The earliest ACT of a bank as far as other banks' activations go.
+  /// The earliest ACT of a bank as far as refreshes and other banks' activations go.
   @inline(__always)
   mutating func windowGate(_ bank: Int) -> Int {
-    max(groups.nextActivate[group(bank)], rank.nextActivate, rank.windowGate)
+    max(groups.nextActivate[group(bank)], rank.activateGate)
   }
 }
 
 /// Gates of the banks that commands to them have set, one element per bank.
 struct BankGates {
   /// `closed` while no row is open.
-  var openRow = InlineArray<32, Int>(repeating: BankGates.closed)
+  var openRow = InlineArray<32, Int32>(repeating: BankGates.closed)
   var nextActivate = InlineArray<32, Int>(repeating: 0)
   var nextPrecharge = InlineArray<32, Int>(repeating: 0)
   /// When the open row can be read.
@@ -86,7 +82,7 @@ struct BankGates {
   var nextWrite = InlineArray<32, Int>(repeating: 0)
 
   /// Not the number of any row.
-  static let closed = -1
+  static let closed: Int32 = -1
 }
 
 /// Gates of the bank groups that commands to them have set, one element per group.
@@ -112,7 +108,23 @@ struct RankState {
   /// When the windows of the last four activations end, the oldest first.
   var windows = (0, 0, 0, 0)
 
-  var nextRead: Int { max(readAfterRead, readAfterWrite) }
-  var nextWrite: Int { max(writeAfterWrite, writeAfterRead) }
-  var windowGate: Int { windows.0 }
+  /// The earliest RD of any bank: the later of the two above.
+  private(set) var nextRead = 0
+  /// The earliest WR of any bank.
+  private(set) var nextWrite = 0
+  /// The earliest ACT of any bank, with the window and refreshes.
+  private(set) var activateGate = 0
+
+  /// Takes over what a RD or WR changed.
+  @inline(__always)
+  mutating func renewColumnGates() {
+    nextRead = max(readAfterRead, readAfterWrite)
+    nextWrite = max(writeAfterWrite, writeAfterRead)
+  }
+
+  /// Takes over what an ACT or REF changed.
+  @inline(__always)
+  mutating func renewActivateGate() {
+    activateGate = max(nextActivate, windows.0, refreshUntil)
+  }
 }

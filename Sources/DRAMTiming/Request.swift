@@ -6,19 +6,11 @@ struct Request {
   var arrival = 0
   /// Age above the low ``bankBits`` bits, bank in them: the smaller, the older.
   var key = 0
-  var row = 0
-  /// The next younger request of the same list to the same bank, `none` at the end.
-  var nextInBank = Request.none
-  /// The next older request of the same list.
-  var older = Request.none
-  /// The next younger request of the same list.
-  var younger = Request.none
   var isWrite = false
 
   /// The bank counted over all groups.
-  var bank: Int { key & Request.bankMask }
+  @inline(__always) var bank: Int { key & Request.bankMask }
 
-  static let none = -1
   static let bankBits = 5
   static let bankMask = (1 << bankBits) - 1
   /// Ages are below this, so that a wait fits above a key in one integer.
@@ -26,14 +18,41 @@ struct Request {
   static let keyBits = 31 + bankBits
 }
 
-/// The requests of one list that wait for one bank, oldest first.
-struct BankQueue {
-  var head = Request.none
-  var tail = Request.none
-  /// The oldest request that may move data from the open row; `none` when there is none.
-  var hit = Request.none
-  /// The request before `hit`, `none` when `hit` is the head.
-  var beforeHit = Request.none
+/// Where a request is stored, or one of the places that close the rings of requests: each list
+/// and each bank of a list has one, so that no ring has a first or last element to be treated
+/// apart.
+typealias RequestSlot = UInt8
+
+extension RequestSlot {
+  /// Slots below this hold requests.
+  static let requests: RequestSlot = 128
+
+  /// Closes the ring of all requests of a list.
+  @inline(__always)
+  static func end(of list: Int) -> RequestSlot {
+    requests | RequestSlot(truncatingIfNeeded: list & 1)
+  }
+
+  /// Closes the ring of those in the window of a list that wait for a bank.
+  @inline(__always)
+  static func end(of bank: Int, in list: Int) -> RequestSlot {
+    0xC0 | RequestSlot(truncatingIfNeeded: (list & 1) << Request.bankBits | bank)
+  }
+
+  /// Whether this is the end of a ring.
+  @inline(__always) var isEnd: Bool { self >= Self.requests }
+}
+
+/// The neighbours in the two rings that a request is in.
+struct RequestLinks {
+  /// The next older request of the same list.
+  var older: RequestSlot
+  /// The next younger request of the same list.
+  var younger: RequestSlot
+  /// The next older request of the same list to the same bank.
+  var previousInBank: RequestSlot
+  /// The next younger request of the same list to the same bank.
+  var nextInBank: RequestSlot
 }
 
 /// Requests among which the controller chooses: the reads, the writes, or, in order, all.
@@ -41,8 +60,9 @@ struct BankQueue {
 /// Requests pass three stages in the order of their arrival: announced for a later cycle, visible,
 /// and within the window that is looked at. Those in the window are sorted by bank.
 struct RequestList {
-  var banks = InlineArray<32, BankQueue>(repeating: BankQueue())
-  /// Per bank: key of the head; valid while there is one.
+  /// Per bank: the oldest request that may move data from the open row; an end when there is none.
+  var hitSlots: InlineArray<32, RequestSlot>
+  /// Per bank: key of the oldest request in the window; valid while there is one.
   var headKeys = InlineArray<32, Int>(repeating: 0)
   /// Per bank: key of the hit; valid while there is one.
   var hitKeys = InlineArray<32, Int>(repeating: 0)
@@ -54,12 +74,17 @@ struct RequestList {
   var windowed = 0
   /// Requests that have arrived, in the window or not.
   var visible = 0
-  /// The oldest request in the list.
-  var oldest = Request.none
-  /// The youngest request in the list.
-  var youngest = Request.none
-  /// The oldest request outside the window.
-  var firstOutside = Request.none
-  /// The oldest request that has not arrived.
-  var firstAnnounced = Request.none
+  /// The oldest request outside the window; the list's end when there is none.
+  var firstOutside: RequestSlot
+  /// The oldest request that has not arrived; the list's end when there is none.
+  var firstAnnounced: RequestSlot
+
+  init(_ list: Int) {
+    hitSlots = InlineArray(repeating: .max)
+    firstOutside = .end(of: list)
+    firstAnnounced = .end(of: list)
+  }
+
+  /// Banks whose oldest request cannot be served from an open row.
+  @inline(__always) var misses: UInt32 { waiting & ~hits }
 }

@@ -3,23 +3,23 @@ extension RequestQueues {
   mutating func appendState(of list: Int, to words: inout [Int], _ frame: TimeFrame) {
     let count = words.count
     words.append(0)
-    var slot = lists[list].oldest
-    while slot != Request.none {
-      let place = requests[slot].bank << 1 | (requests[slot].isWrite ? 1 : 0)
-      words.append((requests[slot].row - frame.row) << (Request.bankBits + 1) | place)
+    var slot = oldest(in: list)
+    while !slot.isEnd {
+      let place = self[slot].bank << 1 | (self[slot].isWrite ? 1 : 0)
+      words.append((Int(rows[Int(slot)]) - frame.row) << (Request.bankBits + 1) | place)
       // Arrivals explain how long an activation was held up.
-      words.append(frame.since(requests[slot].arrival))
+      words.append(frame.since(self[slot].arrival))
       words[count] += 1
-      slot = requests[slot].younger
+      slot = links[Int(slot)].younger
     }
   }
 
   /// The tags of all requests of a list, oldest first.
   mutating func appendTags(of list: Int, to tags: inout [Int]) {
-    var slot = lists[list].oldest
-    while slot != Request.none {
-      tags.append(requests[slot].tag)
-      slot = requests[slot].younger
+    var slot = oldest(in: list)
+    while !slot.isEnd {
+      tags.append(self[slot].tag)
+      slot = links[Int(slot)].younger
     }
   }
 
@@ -28,10 +28,10 @@ extension RequestQueues {
   /// - Returns: What was taken off every key.
   mutating func renewAges() -> Int {
     let all = slots(in: 0) + slots(in: 1)
-    let oldest = all.map { requests[$0].key >> Request.bankBits }.min() ?? nextAge
+    let oldest = all.map { self[$0].key >> Request.bankBits }.min() ?? nextAge
     precondition(oldest > 0, "no request is passed by two thousand million others")
     let change = oldest << Request.bankBits
-    for slot in all { requests[slot].key -= change }
+    for slot in all { self[slot].key -= change }
     for list in 0...1 { lowerKeys(of: list, by: change) }
     nextAge -= oldest
     return change
@@ -45,25 +45,31 @@ extension RequestQueues {
   }
 
   /// Moves all requests in time, over rows, and to other names.
-  mutating func shift(cycles: Int, rows: Int, tags: Int) {
+  mutating func shift(cycles: Int, rows distance: Int, tags: Int) {
+    let distance = Int32(truncatingIfNeeded: distance)
     for list in 0...1 {
-      var slot = lists[list].oldest
-      while slot != Request.none {
-        requests[slot].arrival += cycles
-        requests[slot].row += rows
-        requests[slot].tag += tags
-        slot = requests[slot].younger
+      var slot = oldest(in: list)
+      while !slot.isEnd {
+        self[slot].arrival += cycles
+        rows[Int(slot)] += distance
+        self[slot].tag += tags
+        slot = links[Int(slot)].younger
+      }
+      for bank in 0..<32 {
+        // Those of closed banks are of no meaning.
+        rows[Int(RequestSlot.end(of: bank, in: list))] &+= distance
       }
     }
+    renewLikeness()
   }
 
   /// Oldest first.
-  private func slots(in list: Int) -> [Int] {
-    var slots: [Int] = []
-    var slot = lists[list].oldest
-    while slot != Request.none {
+  private mutating func slots(in list: Int) -> [RequestSlot] {
+    var slots: [RequestSlot] = []
+    var slot = oldest(in: list)
+    while !slot.isEnd {
       slots.append(slot)
-      slot = requests[slot].younger
+      slot = links[Int(slot)].younger
     }
     return slots
   }

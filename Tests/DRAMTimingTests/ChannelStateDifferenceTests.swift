@@ -32,14 +32,14 @@ struct ChannelStateDifferenceTests {
 
   private func apply(_ change: Change, to core: inout ChannelCore, at cycle: Int) {
     let bank = core.device.openMask.trailingZeroBitCount & 31
-    let slot = core.queues.lists[core.queues.lists[0].visible > 0 ? 0 : 1].oldest
+    let slot = core.queues.oldest(in: core.queues.lists[0].visible > 0 ? 0 : 1)
     let later = cycle + 1000
     switch change {
     case .openRow: core.device.banks.openRow[bank] += 1
-    case .row: core.queues.requests[slot].row += 1
-    case .bank: core.queues.requests[slot].key ^= 1
-    case .direction: core.queues.requests[slot].isWrite.toggle()
-    case .arrival: core.queues.requests[slot].arrival = later
+    case .row: core.queues.rows[Int(slot)] += 1
+    case .bank: core.queues[slot].key ^= 1
+    case .direction: core.queues[slot].isWrite.toggle()
+    case .arrival: core.queues[slot].arrival = later
     case .draining: core.isDraining.toggle()
     case .dataEnd: core.history.dataEnd = later
     case .refreshFrom: core.history.refreshFrom = later
