@@ -4,9 +4,9 @@ extension MemoryChannel {
   /// When the memory refreshes next, or when it began to if that is under way; an idle memory is
   /// brought up to date first. `Cycle.never` without refresh.
   mutating func refreshCycle(at cycle: Int) -> Int {
-    guard !dram.isEmpty else { return flat?.pauseCycle(at: cycle) ?? Cycle.never }
-    dram[0].catchUp(to: cycle)
-    return dram[0].refreshDistance(at: cycle) + cycle
+    dram?.catchUp(to: cycle)
+    if let distance = dram?.refreshDistance(at: cycle) { return distance + cycle }
+    return flat?.pauseCycle(at: cycle) ?? Cycle.never
   }
 
   /// Appends all that waits and what the memory remembers.
@@ -17,15 +17,15 @@ extension MemoryChannel {
     state.appendMemory(earliest)
     reads.append(to: &state, places: places, row: row) { names.read($0) }
     writes.append(to: &state, places: places, row: row) { names.write($0) }
-    guard !dram.isEmpty else {
+    guard dram != nil else {
       flat?.append(to: &state, name: { Self.name($0, names) })
       return
     }
     let cycle = state.memoryCycle
     state.append { words in
-      dram[0].appendState(to: &words, at: cycle, row: row)
+      dram?.appendState(to: &words, at: cycle, row: row)
       let first = words.count
-      dram[0].appendTags(to: &words)
+      dram?.appendTags(to: &words)
       for index in first..<words.count { words[index] = Self.name(words[index], names) }
     }
   }
@@ -43,19 +43,15 @@ extension MemoryChannel {
     reads.shift(cycles, transactions: transactions)
     writes.shift(cycles, transactions: transactions)
     flat?.shift(cycles)
-    if !dram.isEmpty {
-      dram[0].shift(cycles: cycles, rows: rows)
-      status = dram[0].status()
-    }
+    dram?.shift(cycles: cycles, rows: rows)
+    renewStatus()
     findNext()
   }
 
   /// Sets when the next refresh falls due; a flat memory's pauses follow from the time.
   mutating func setRefresh(_ cycle: Int) {
-    if !dram.isEmpty {
-      dram[0].setRefresh(cycle)
-      status = dram[0].status()
-    }
+    dram?.setRefresh(cycle)
+    renewStatus()
     findNext()
   }
 }

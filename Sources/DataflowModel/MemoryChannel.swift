@@ -23,9 +23,8 @@ struct ChannelPlan {
 /// as the queue has room. Times are memory cycles.
 struct MemoryChannel {
   var flat: FlatMemory?
-  /// The controller, if there is one: an array, because using a large value through an optional
-  /// would copy it.
-  var dram: [ChannelController] = []
+  /// The controller, if there is one.
+  var dram: ChannelController?
   var status = ChannelController.Status.idle
   var reads: ArrivalQueue
   var writes: ArrivalQueue
@@ -45,7 +44,7 @@ struct MemoryChannel {
 
   init(_ plan: ChannelPlan) {
     switch plan.memory {
-    case .dram(let spec): dram = [ChannelController(spec: spec)]
+    case .dram(let spec): dram = ChannelController(spec: spec)
     case .flat(let timing): flat = FlatMemory(timing)
     }
     reads = ArrivalQueue(pace: plan.portPace)
@@ -98,27 +97,32 @@ struct MemoryChannel {
 
   // MARK: The memory
 
+  /// Takes over what the controller says of itself.
+  mutating func renewStatus() {
+    if let dram { status = dram.status }
+  }
+
   private func hasRoom(isWrite: Bool) -> Bool {
     flat?.hasRoom ?? (isWrite ? status.hasRoomForWrite : status.hasRoomForRead)
   }
 
   private mutating func enqueue(_ transaction: Int, tag: Int, isWrite: Bool, at cycle: Int) {
-    guard !dram.isEmpty else {
+    guard dram != nil else {
       flat?.enqueue(tag: tag, at: cycle)
       return
     }
-    dram[0].enqueue(transaction: transaction, isWrite: isWrite, tag: tag, at: cycle)
-    status = dram[0].status()
+    dram?.enqueue(transaction: transaction, isWrite: isWrite, tag: tag, at: cycle)
+    renewStatus()
   }
 
   /// What the memory does in a cycle, if this is one of its own.
   private mutating func serve(at cycle: Int) -> (tag: Int, done: Int)? {
-    if !dram.isEmpty {
+    if dram != nil {
       guard status.nextCycle <= cycle else { return nil }
-      let completed = dram[0].step()
-      status = dram[0].status()
-      guard let completion = completed else { return nil }
-      causes.book(dram[0].use, end: completion.dataEnd)
+      let completed = dram?.step()
+      renewStatus()
+      guard let completion = completed ?? nil else { return nil }
+      if let use = dram?.use { causes.book(use, end: completion.dataEnd) }
       return (completion.isWrite ? -1 : completion.tag, completion.dataEnd)
     }
     guard let next = flat?.nextCycle, next <= cycle else { return nil }
