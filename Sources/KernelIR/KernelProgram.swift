@@ -71,10 +71,14 @@ public struct KernelProgram: Hashable, Sendable {
   }
 
   /// Whether a buffer is a delay line.
-  public func isDelayLine(_ buffer: Buffer) -> Bool {
-    processes.flatMap(\.body).contains { statement in
-      if case .delay(buffer.name, _, _) = statement { true } else { false }
-    }
+  public func isDelayLine(_ buffer: Buffer) -> Bool { delayLines.contains(buffer.name) }
+
+  /// Names of the buffers that are delay lines.
+  var delayLines: Set<String> {
+    Set(
+      processes.flatMap(\.body).compactMap { statement in
+        if case .delay(let buffer, _, _) = statement { buffer } else { nil }
+      })
   }
 
   /// The array whose places are drawn, if there is one.

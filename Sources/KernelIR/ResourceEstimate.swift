@@ -22,7 +22,7 @@ public struct ResourceEstimate: Hashable, Sendable {
 
   /// Estimates a program on a board.
   public init(_ program: KernelProgram, board: BoardSpec) {
-    let costs = ProgramCosts(program: program, board: board)
+    let costs = ProgramCosts(program: program, board: board, delayLines: program.delayLines)
     operators = costs.operators
     ports = program.ports.map(costs.port).reduce(ResourceCount(), +)
     buffers = program.buffers.map { costs.buffer($0) * ($0.handover == nil ? 1 : 2) }
@@ -36,6 +36,8 @@ public struct ResourceEstimate: Hashable, Sendable {
 private struct ProgramCosts {
   let program: KernelProgram
   let board: BoardSpec
+  /// Names of the buffers that are; looked for once, as chains of stencils have many.
+  let delayLines: Set<String>
 
   var operators: ResourceCount {
     program.processes.flatMap(\.body).map(statement).reduce(ResourceCount(), +)
@@ -117,12 +119,12 @@ private struct ProgramCosts {
   func buffer(_ buffer: Buffer) -> ResourceCount {
     guard let storage = board.fabric.storage(buffer.storage) else {
       var registers = ResourceCount()
-      if program.isDelayLine(buffer) {
+      if delayLines.contains(buffer.name) {
         registers.ff = buffer.depth * buffer.lanes * program.elementType.bits
       }
       return registers
     }
-    if program.isBanked(buffer) { return banks(buffer, storage) }
+    if !delayLines.contains(buffer.name), program.isBanked(buffer) { return banks(buffer, storage) }
     // Lanes of one buffer are read at the same address, so narrow lanes share blocks; banks of
     // the on-chip kernel are full words of a block each and give the same count.
     let bits = buffer.lanes * program.elementType.bits
