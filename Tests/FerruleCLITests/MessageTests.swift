@@ -27,6 +27,12 @@ struct MessageTests {
       "bench u280 --kernel stream --operation add --compute-units 500",
       "bench u280 --kernel roofline --set tap=3", "bench u280 --kernel roofline --set tapp=3",
       "bench u280 --kernel roofline --chain 1000",
+      "bench u280 --kernel ptrans --set block=48",
+      "bench u280 --kernel ptrans --problem-size 1000",
+      "bench u280 --kernel stencil --operation jacobi2d --set radius=9 --set steps=65",
+      "bench u280 --kernel stencil --operation jacobi3d --set width=60 --set height=2",
+      "bench u280 --kernel stencil --operation jacobi2d --problem-size 100",
+      "bench u280 --kernel stencil --schedule phased",
       "generate u280 --kernel roofline --lanes 4,8 --passes 3 -o design",
     ],
     "files": [
