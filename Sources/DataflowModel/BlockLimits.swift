@@ -6,9 +6,9 @@
 /// need fewer look-ups.
 enum BlockLimits {
   /// Iterations that a process may start.
-  static let iterations = 64
+  static let iterations = 256
   /// Bytes that the bursts of a port reach over, if more than one burst fits.
-  static let bytes = 1024
+  static let bytes = 512
 
   /// Bursts that a port may begin.
   static func bursts(of cursor: BurstCursor, beatBytes: Int) -> Int {

@@ -14,6 +14,9 @@ struct BlockRun {
   private var state = 0
   private var distances: [Int] = []
   private var search: PeriodSearch
+  private var stretches: StretchSearch
+  private var turns: TurnSearch
+  private let hasRefresh: Bool
   private(set) var effort = ModelEffort()
 
   init(_ graph: DataflowGraph) {
@@ -21,7 +24,10 @@ struct BlockRun {
     engine = DataflowEngine(graph)
     position = engine.position()
     frame = RunFrame(channels: graph.channels.count)
-    search = PeriodSearch(plan)
+    hasRefresh = position.refreshes.contains { $0 < Cycle.never }
+    search = PeriodSearch(plan, hasRefresh: hasRefresh)
+    stretches = StretchSearch(plan)
+    turns = TurnSearch(plan)
   }
 
   /// Runs to the end.
@@ -85,15 +91,14 @@ struct BlockRun {
     enter()
     let progress = progress(since: before.position)
     effort.steppedCycles += progress.time / plan.ratio.kernelPeriod
-    states.append(
-      RunStates.Block(
-        window: window,
-        refreshes: before.distances.map { $0 > progress.time ? RunStates.far : $0 },
-        progress: progress,
-        refreshSteps: zip(position.refreshes, before.position.refreshes).map { $0 - $1 },
-        state: state),
-      from: before.state)
-    lookForPeriod()
+    let block = RunStates.Block(
+      window: window,
+      refreshes: before.distances.map { $0 > progress.time ? RunStates.far : $0 },
+      progress: progress,
+      refreshSteps: zip(position.refreshes, before.position.refreshes).map { $0 - $1 },
+      state: state)
+    states.append(block, from: before.state)
+    lookBack(after: block)
     return true
   }
 
@@ -123,17 +128,25 @@ struct BlockRun {
     state = block.state
     effort.skippedCycles += progress.time / plan.ratio.kernelPeriod
     frame.look(from: position, plan)
-    lookForPeriod()
+    lookBack(after: block)
   }
 
   // MARK: Periods
 
-  private mutating func lookForPeriod() {
+  /// Goes on from the position as it was done before, as far as that is known.
+  private mutating func lookBack(after block: RunStates.Block) {
     let start = position.time
-    guard search.goOn(&position, state: &state, frame: frame) else { return }
+    let isDisturbed = block.isDisturbed
+    if turns.goOn(&position, state: &state)
+      || search.goOn(&position, state: &state, frame: frame, isDue: isDisturbed)
+    {
+      stretches.breakOff()
+    } else {
+      guard hasRefresh, stretches.goOn(&position, state: &state, frame: frame) else { return }
+    }
     isLive = false
     effort.skippedCycles += (position.time - start) / plan.ratio.kernelPeriod
-    effort.period = search.period / plan.ratio.kernelPeriod
+    effort.period = max(search.period, turns.period) / plan.ratio.kernelPeriod
     frame.look(from: position, plan)
   }
 

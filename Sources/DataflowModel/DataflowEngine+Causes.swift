@@ -5,11 +5,11 @@ extension DataflowEngine {
     var cause = StallCause.compute
     let pipeline = processes[index].pipelineCycle
     if pipeline > latest { (latest, cause) = (pipeline, processes[index].blockedBy) }
-    for access in processes[index].process.reads where processes[index].isActive(access) {
+    for access in processes[index].plan.process.reads where processes[index].isActive(access) {
       let cycle = streams[access.stream].tokenCycle
       if cycle > latest { (latest, cause) = (cycle, streams[access.stream].tokenCause) }
     }
-    for port in processes[index].process.loads {
+    for port in processes[index].plan.process.loads {
       let cycle = readPorts[port].beatCycle
       if cycle > latest { (latest, cause) = (cycle, readPorts[port].beatCause) }
     }
@@ -20,12 +20,12 @@ extension DataflowEngine {
   mutating func leaveCause(_ index: Int, _ outputs: UInt64) -> StallCause {
     var latest = processes[index].leaveCycle
     var cause = StallCause.compute
-    for (position, access) in processes[index].process.writes.enumerated()
+    for (position, access) in processes[index].plan.process.writes.enumerated()
     where outputs >> UInt64(position) & 1 == 1 {
       let cycle = streams[access.stream].spaceCycle
       if cycle > latest { (latest, cause) = (cycle, streams[access.stream].spaceCause) }
     }
-    for port in processes[index].process.stores {
+    for port in processes[index].plan.process.stores {
       let cycle = writePorts[port].spaceCycle
       if cycle > latest { (latest, cause) = (cycle, writePorts[port].spaceCause) }
     }
@@ -37,7 +37,7 @@ extension DataflowEngine {
   /// and what was before the first and after the last start is launch.
   var breakdown: StallBreakdown {
     func end(_ index: Int) -> Int {
-      let stores = processes[index].process.stores.map { writePorts[$0].lastAnswer }
+      let stores = processes[index].plan.process.stores.map { writePorts[$0].lastAnswer }
       return max(processes[index].endCycle, stores.max() ?? 0)
     }
     func isBefore(_ left: Int, _ right: Int) -> Bool {

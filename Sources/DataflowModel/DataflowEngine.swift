@@ -3,11 +3,14 @@ import KernelIR
 /// Times a graph by events in the order of time: no ticking, one step per iteration, burst or
 /// memory transaction.
 ///
-/// Every part (process start, process leave, read port, write port, channel) knows the earliest
-/// cycle of its next event or that it waits for another part. The earliest event of all is
-/// executed, then only the parts that it touches are asked again. Parts influence each other at
-/// least one cycle later, so the order of events in one cycle does not matter; channels are shared
-/// in order of arrival, ties going to the port with the lower number.
+/// Every part (process, read port, write port, channel) knows the earliest cycle of its next event or
+/// that it waits for another part. The earliest event of all is executed, then only the parts that
+/// it touches are asked again. Parts influence each other at least one cycle later, so the order of
+/// events in one cycle does not matter; channels are shared in order of arrival, ties going to the
+/// port with the lower number.
+///
+/// Streams and ports keep the times of what they hold, so a process may run ahead of the others: it
+/// starts and ends iterations as long as all that they need has a known time, be it past or to come.
 struct DataflowEngine {
   let ratio: ClockRatio
   let timing: PortTiming
@@ -18,7 +21,7 @@ struct DataflowEngine {
   var readPorts: [ReadPort]
   var writePorts: [WritePort]
   var channels: [MemoryChannel]
-  private let neighbours: [[Int]]
+  private let neighbours: PartNeighbours
   /// Time of each part's next event in base units of the clock ratio.
   var times: [Int]
   /// The time of the last event in base units.
@@ -28,7 +31,7 @@ struct DataflowEngine {
   /// Where the arrays lie.
   let layout: ArrayLayout
 
-  // Parts in order: start and leave of each process, read ports, write ports, channels.
+  // Parts in order: processes, read ports, write ports, channels.
   private let firstRead: Int
   private let firstWrite: Int
   private let firstChannel: Int
@@ -52,10 +55,10 @@ struct DataflowEngine {
       WritePort($0, cursor: layout.cursor($0), transactionBytes: bytes)
     }
     channels = graph.channels.map { MemoryChannel($0) }
-    firstRead = processes.count * 2
+    firstRead = processes.count
     firstWrite = firstRead + readPorts.count
     firstChannel = firstWrite + writePorts.count
-    neighbours = PartNeighbours(graph).parts
+    neighbours = PartNeighbours(graph)
     times = Array(repeating: Cycle.never, count: firstChannel + channels.count)
     for part in times.indices { refresh(part) }
   }
@@ -81,7 +84,10 @@ struct DataflowEngine {
       now = times[part]
       execute(part)
       events &+= 1
-      if isBlockOver(after: part) { return true }
+      if isBlockOver(after: part) {
+        settle()
+        return true
+      }
       if events & 0xF_FFFF == 0 { try Task.checkCancellation() }
     }
     if let deadlock { throw deadlock }
@@ -115,31 +121,11 @@ struct DataflowEngine {
     } else if part >= firstRead {
       cycle = readPorts[part - firstRead].requestCycle
     } else {
-      cycle = part & 1 == 0 ? startCycle(part >> 1) : leaveCycle(part >> 1)
+      cycle = min(
+        processes[part].startCycle(streams, readPorts),
+        processes[part].leaveCycle(streams, writePorts))
     }
     times[part] = cycle >= Cycle.never ? Cycle.never : cycle * ratio.kernelPeriod
-  }
-
-  private mutating func startCycle(_ index: Int) -> Int {
-    guard processes[index].hasNext else { return Cycle.never }
-    var cycle = processes[index].pipelineCycle
-    for access in processes[index].process.reads where processes[index].isActive(access) {
-      cycle = max(cycle, streams[access.stream].tokenCycle)
-    }
-    for port in processes[index].process.loads { cycle = max(cycle, readPorts[port].beatCycle) }
-    return cycle
-  }
-
-  private mutating func leaveCycle(_ index: Int) -> Int {
-    var cycle = processes[index].leaveCycle
-    guard cycle < Cycle.never else { return cycle }
-    let outputs = processes[index].leavingOutputs
-    for (position, access) in processes[index].process.writes.enumerated()
-    where outputs >> UInt64(position) & 1 == 1 {
-      cycle = max(cycle, streams[access.stream].spaceCycle)
-    }
-    for port in processes[index].process.stores { cycle = max(cycle, writePorts[port].spaceCycle) }
-    return cycle
   }
 
   private mutating func execute(_ part: Int) {
@@ -151,23 +137,62 @@ struct DataflowEngine {
         send(part - firstWrite, at: cycle)
       } else if part >= firstRead {
         request(part - firstRead, at: cycle)
-      } else if part & 1 == 0 {
-        start(part >> 1, at: cycle)
       } else {
-        leave(part >> 1, at: cycle)
+        run(part)
       }
     }
     refreshNeighbours(of: part)
   }
 
+  /// Starts iterations of a process and lets them leave, as long as what they need has a known time.
+  private mutating func run(_ index: Int) {
+    for _ in 0..<Self.longestRun where !act(index) { return }
+  }
+
+  /// Lets the oldest iteration leave, or starts the next one; false when neither has a known time.
+  private mutating func act(_ index: Int) -> Bool {
+    let end = processes[index].leaveCycle(streams, writePorts)
+    if end < Cycle.never {
+      guard !hasStoredAll(index) else { return false }
+      leave(index, at: end)
+      return true
+    }
+    guard processes[index].allowance > 0 else { return false }
+    let next = processes[index].startCycle(streams, readPorts)
+    guard next < Cycle.never else { return false }
+    start(index, at: next)
+    return true
+  }
+
+  /// Lets all processes run ahead as far as they can, so that positions differ in nothing else.
+  private mutating func settle() {
+    var isMoving = true
+    while isMoving {
+      isMoving = false
+      for index in processes.indices {
+        while act(index) { isMoving = true }
+      }
+    }
+    for part in times.indices { refresh(part) }
+  }
+
+  /// Starts and leaves of a process that are executed at once.
+  private static let longestRun = 128
+
   private mutating func start(_ index: Int, at cycle: Int) {
     let isLate = cycle > processes[index].readyCycle
     let cause = isLate ? startCause(index) : .compute
-    if processes[index].isIdleRun { return processes[index].runIdle(from: cycle, cause: cause) }
-    for access in processes[index].process.reads where processes[index].isActive(access) {
-      streams[access.stream].take(at: cycle, cause: cause)
+    if processes[index].isIdleRun(from: cycle) {
+      return processes[index].runIdle(from: cycle, cause: cause)
     }
-    for port in processes[index].process.loads { readPorts[port].take(at: cycle) }
+    let plan = processes[index].plan
+    for access in 0..<plan.process.reads.count {
+      guard !plan.isGuarded || processes[index].isActive(plan.process.reads[access]) else {
+        continue
+      }
+      streams[plan.process.reads[access].stream].take(at: cycle, cause: cause)
+    }
+    for load in 0..<plan.process.loads.count { readPorts[plan.process.loads[load]].take(at: cycle) }
     processes[index].start(at: cycle, cause: cause)
   }
 
@@ -176,11 +201,13 @@ struct DataflowEngine {
     let isLate = cycle > processes[index].leaveCycle
     if isLate { processes[index].blockedBy = leaveCause(index, outputs) }
     let cause = isLate ? processes[index].blockedBy : processes[index].leavingCause
-    for (position, access) in processes[index].process.writes.enumerated()
-    where outputs >> UInt64(position) & 1 == 1 {
-      streams[access.stream].put(at: cycle, cause: cause)
+    let plan = processes[index].plan
+    for access in 0..<plan.process.writes.count where outputs >> UInt64(access) & 1 == 1 {
+      streams[plan.process.writes[access].stream].put(at: cycle, cause: cause)
     }
-    for port in processes[index].process.stores { writePorts[port].put(at: cycle) }
+    for store in 0..<plan.process.stores.count {
+      writePorts[plan.process.stores[store]].put(at: cycle)
+    }
     processes[index].leave(at: cycle)
   }
 
@@ -222,17 +249,20 @@ struct DataflowEngine {
       let back = ratio.kernelCycle(notBefore: cycle) + timing.responseLatency
       writePorts[tag >> 9].answer(
         place: tag & 511, at: back, cause: channels[channel].acceptCause)
-      refreshNeighbours(of: firstWrite + (tag >> 9))
+      refresh(firstWrite + (tag >> 9))
     }
     guard let (tag, index, done) = channels[channel].answered else { return }
     let back = ratio.kernelCycle(notBefore: done) + timing.returnLatency
-    readPorts[tag >> 9].answer(
+    let port = tag >> 9
+    let before = readPorts[port].beatCycle
+    readPorts[port].answer(
       place: tag & 511, index: index, at: back, cause: channels[channel].causes.last)
-    refreshNeighbours(of: firstRead + (tag >> 9))
+    refresh(firstRead + port)
+    if readPorts[port].beatCycle != before { refresh(neighbours.takers[port]) }
   }
 
   private mutating func refreshNeighbours(of part: Int) {
-    for index in 0..<neighbours[part].count { refresh(neighbours[part][index]) }
+    for index in 0..<neighbours.parts[part].count { refresh(neighbours.parts[part][index]) }
   }
 
   // MARK: Blocks
@@ -265,16 +295,19 @@ struct DataflowEngine {
   /// Whether a part has used up what the block allows. Nothing beyond that may have an influence on
   /// where the block ends, so it ends at once.
   private mutating func isBlockOver(after part: Int) -> Bool {
-    if part < firstRead {
-      let index = part >> 1
-      guard part & 1 == 1 else { return processes[index].allowance <= 0 }
-      for port in processes[index].process.stores where writePorts[port].cursor.allowance <= 0 {
-        return true
-      }
-      return false
-    }
+    if part < firstRead { return processes[part].allowance <= 0 || hasStoredAll(part) }
     return part < firstWrite && part >= firstRead
       && readPorts[part - firstRead].cursor.allowance <= 0
+  }
+
+  /// Whether a process has stored all that the block allows to one of its ports.
+  private func hasStoredAll(_ index: Int) -> Bool {
+    let plan = processes[index].plan
+    for store in 0..<plan.process.stores.count
+    where writePorts[plan.process.stores[store]].cursor.allowance <= 0 {
+      return true
+    }
+    return false
   }
 
   // MARK: Deadlock
@@ -282,10 +315,10 @@ struct DataflowEngine {
   private var deadlock: DesignError? {
     let waiting = processes.indices.filter { !processes[$0].isDone }
     guard !waiting.isEmpty else { return nil }
-    let names = waiting.map { processes[$0].process.name }
+    let names = waiting.map { processes[$0].plan.process.name }
     let streams = Set(
       waiting.flatMap { index in
-        (processes[index].process.reads + processes[index].process.writes).map(\.stream)
+        (processes[index].plan.process.reads + processes[index].plan.process.writes).map(\.stream)
       })
     let list = streams.sorted().map { streamNames[$0] }.joined(separator: ", ")
     return DesignError(

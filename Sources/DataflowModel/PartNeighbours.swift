@@ -1,29 +1,41 @@
-/// For every part of a graph, the parts that must be asked again after it has acted.
+/// Which parts of an engine must be asked again after another one has acted, in its order of parts:
+/// processes, read ports, write ports, channels.
 struct PartNeighbours {
-  /// One sorted list per part, in the engine's order of parts.
+  /// For every part those that its acts can hurry or delay, itself included; a channel's answers
+  /// concern ports besides.
   let parts: [[Int]]
+  /// For each read port the process that takes its beats.
+  let takers: [Int]
 
   init(_ graph: DataflowGraph) {
-    let firstRead = graph.processes.count * 2
+    let firstRead = graph.processes.count
     let firstWrite = firstRead + graph.readPorts.count
     let firstChannel = firstWrite + graph.writePorts.count
-    var result = Array(repeating: Set<Int>(), count: firstChannel + graph.channels.count)
+    var result = (0..<(firstChannel + graph.channels.count)).map { Set([$0]) }
+    var takers = Array(repeating: 0, count: graph.readPorts.count)
     for (index, process) in graph.processes.enumerated() {
-      let own = [index * 2, index * 2 + 1]
-      let ports = process.loads.map { firstRead + $0 } + process.stores.map { firstWrite + $0 }
-      let streams = Set((process.reads + process.writes).map(\.stream))
-      let partners = graph.processes.indices.filter { other in
-        let accesses = graph.processes[other].reads + graph.processes[other].writes
-        return accesses.contains { streams.contains($0.stream) }
+      for port in process.loads {
+        result[index].insert(firstRead + port)
+        takers[port] = index
       }
-      for part in own {
-        result[part].formUnion(own + ports + partners.flatMap { [$0 * 2, $0 * 2 + 1] })
+      for port in process.stores {
+        result[index].insert(firstWrite + port)
+        result[firstWrite + port].insert(index)
       }
-      for port in ports { result[port].formUnion(own + [port]) }
-    }
-    for channel in graph.channels.indices {
-      result[firstChannel + channel].insert(firstChannel + channel)
+      for (other, partner) in graph.processes.enumerated()
+      where Self.areJoined(process.writes, partner.reads) {
+        result[index].insert(other)
+        result[other].insert(index)
+      }
     }
     parts = result.map { $0.sorted() }
+    self.takers = takers
+  }
+
+  private static func areJoined(
+    _ writes: [TimedProcess.StreamAccess], _ reads: [TimedProcess.StreamAccess]
+  ) -> Bool {
+    let streams = Set(writes.map(\.stream))
+    return reads.contains { streams.contains($0.stream) }
   }
 }

@@ -4,12 +4,6 @@
 /// A position comes back when the state is the same, refreshes are as near, and every port is at the
 /// same place of its row. From there the run goes on as it did, for as long as loops and rows do.
 struct PeriodSearch {
-  private struct Visit {
-    let key: [Int]
-    let position: RunPosition
-    let state: Int
-  }
-
   /// A closed way: from any of its visits it leads back to it.
   private struct Cycle {
     let visits: Range<Int>
@@ -28,10 +22,8 @@ struct PeriodSearch {
     }
   }
 
-  private static let mostVisits = 1 << 18
   private let plan: RunPlan
-  private var numbers: [Int: Int] = [:]
-  private var visits: [Visit] = []
+  private var table = VisitTable()
   private var cycles: [Cycle] = []
   private var key: [Int] = []
   private var lastRow = Int.min
@@ -39,27 +31,46 @@ struct PeriodSearch {
   /// Base units of the longest period that was repeated; 0 when none was.
   private(set) var period = 0
 
-  init(_ plan: RunPlan) { self.plan = plan }
+  private let hasRefresh: Bool
+
+  init(_ plan: RunPlan, hasRefresh: Bool) {
+    self.plan = plan
+    self.hasRefresh = hasRefresh
+  }
 
   /// Goes as far as what followed an earlier visit reaches; false when it leads nowhere.
-  mutating func goOn(_ position: inout RunPosition, state: inout Int, frame: RunFrame) -> Bool {
-    guard isDue(frame) else { return false }
+  ///
+  /// - Parameter isDue: Whether the last block met a refresh.
+  mutating func goOn(
+    _ position: inout RunPosition, state: inout Int, frame: RunFrame, isDue: Bool
+  ) -> Bool {
+    guard isDue || isTimely(frame) else { return false }
     describe(position, state, frame)
-    let hash = key.hashValue
-    guard let number = numbers[hash], visits[number].key == key else {
-      remember(position, state, hash)
+    guard let number = table.number(of: key) else {
+      remember(position, state)
       return false
     }
     let start = position.time
     repeatPeriods(since: number, &position)
     followVisits(after: number, &position, &state)
-    // A visit that no others follow is of no use: this one may have a longer future.
-    if position.time == start { remember(position, state, hash) }
+    if position.time == start, isDeadEnd(number) { remember(position, state) }
     return position.time > start
   }
 
-  /// Looking at every block would cost more than it finds: at every new row, or now and then.
-  private mutating func isDue(_ frame: RunFrame) -> Bool {
+  /// Whether no way leads on from a visit, not even for itself: it is of no use.
+  private func isDeadEnd(_ number: Int) -> Bool {
+    guard !cycles.contains(where: { $0.visits.contains(number) }),
+      number + 1 < table.visits.count
+    else { return number + 1 >= table.visits.count }
+    let visit = table.visits[number].position
+    return !RunWay.isOpen(
+      from: visit, to: table.visits[number + 1].position, again: visit, plan: plan)
+  }
+
+  /// Looking at every block would cost more than it finds: without refreshes at every new row, or
+  /// now and then.
+  private mutating func isTimely(_ frame: RunFrame) -> Bool {
+    guard !hasRefresh else { return false }
     blocks += 1
     let row = frame.rows.first ?? 0
     guard row != lastRow || blocks >= 32 else { return false }
@@ -72,73 +83,47 @@ struct PeriodSearch {
   /// loops and rows allow.
   private mutating func repeatPeriods(since number: Int, _ position: inout RunPosition) {
     if let cycle = cycles.last(where: { $0.visits.contains(number) }) {
-      let visit = visits[number].position
+      let visit = table.visits[number].position
       if cycle.isRegular(from: visit, and: position, plan),
         let way = RunPeriod(from: cycle.start, to: cycle.end, again: position, plan: plan)
       {
-        way.skip(&position)
+        way.skip(&position, times: way.repeats)
       }
       return
     }
-    let start = visits[number].position
+    let start = table.visits[number].position
     guard let way = RunPeriod(from: start, to: position, again: position, plan: plan) else {
       return
     }
-    cycles.append(Cycle(visits: number..<visits.count, start: start, end: position))
-    way.skip(&position)
+    cycles.append(Cycle(visits: number..<table.visits.count, start: start, end: position))
+    way.skip(&position, times: way.repeats)
     period = max(period, way.time)
   }
 
   /// Goes along the visits that followed an earlier one, as far as loops and rows allow.
   private func followVisits(after number: Int, _ position: inout RunPosition, _ state: inout Int) {
-    let start = visits[number].position
-    func way(to last: Int) -> RunWay? {
-      RunWay(from: start, to: visits[last].position, again: position, plan: plan)
+    let start = table.visits[number].position
+    let again = position
+    let reached = table.last(after: number, before: table.visits.count) {
+      RunWay.isOpen(from: start, to: $0, again: again, plan: plan)
     }
-    var reached = number
-    var beyond = visits.count
-    while beyond - reached > 1 {
-      let middle = (reached + beyond) / 2
-      if way(to: middle) != nil { reached = middle } else { beyond = middle }
-    }
-    guard reached > number, let way = way(to: reached) else { return }
+    guard reached > number,
+      let way = RunWay(
+        from: start, to: table.visits[reached].position, again: again, plan: plan)
+    else { return }
     way.follow(&position)
-    state = visits[reached].state
+    state = table.visits[reached].state
   }
 
-  private mutating func remember(_ position: RunPosition, _ state: Int, _ hash: Int) {
-    if visits.count >= Self.mostVisits {
-      visits.removeAll()
-      numbers.removeAll()
-      cycles.removeAll()
-    }
-    numbers[hash] = visits.count
-    visits.append(Visit(key: key, position: position, state: state))
+  private mutating func remember(_ position: RunPosition, _ state: Int) {
+    if !table.append(key, position, state: state) { cycles.removeAll() }
   }
 
   /// State, distances to refreshes, and places of ports within their rows.
   private mutating func describe(_ position: RunPosition, _ state: Int, _ frame: RunFrame) {
     key.removeAll(keepingCapacity: true)
     key.append(state)
-    for cycle in position.refreshes {
-      key.append(plan.distance(to: cycle, from: position.time))
-    }
-    for port in plan.ports.indices {
-      let cursor = position.cursors[port]
-      guard let burst = cursor.current else {
-        key.append(-1)
-        continue
-      }
-      let byte = burst.beat * plan.ports[port].timing.beatBytes
-      let channel = plan.ports[port].channel(of: byte)
-      let transaction = plan.layout.transaction(
-        ofByte: byte, array: plan.ports[port].array)
-      key.append(channel)
-      key.append(byte % 4096)
-      plan.places.append(transaction, lowBits: 62, row: frame.rows[channel], to: &key)
-      key.append(cursor.region.step)
-      key.append(cursor.region.beats)
-      key.append(cursor.region.turns > 1 ? cursor.place % cursor.region.bursts : -1)
-    }
+    plan.appendDistances(position, to: &key)
+    plan.appendPlaces(position, frame, to: &key)
   }
 }

@@ -4,15 +4,16 @@ extension ProcessState {
   func append(to state: inout StateWords) {
     state.append(started - left)
     for number in left..<started {
-      state.appendKernel(starts[number % capacity], floor: -depth)
-      state.append(Int(truncatingIfNeeded: outputs[number % capacity]))
+      let slot = slots[number % capacity]
+      state.appendKernel(slot.start, floor: -depth)
+      state.append(Int(truncatingIfNeeded: slot.outputs))
     }
     state.appendKernel(lastStart, floor: -interval)
     state.appendKernel(lastLeave, floor: -1)
     guard lastLeave > state.kernelCycle else { return }
     // Iterations that ran without anybody waiting for them leave in the future.
     for number in max(0, started - capacity)..<left {
-      state.appendKernel(leaves[number % capacity])
+      state.appendKernel(slots[number % capacity].leave)
     }
   }
 
@@ -20,8 +21,10 @@ extension ProcessState {
   mutating func shift(_ cycles: Int) {
     lastStart += cycles
     lastLeave += cycles
-    for slot in starts.indices { starts[slot] += cycles }
-    for slot in leaves.indices { leaves[slot] += cycles }
+    for slot in slots.indices {
+      slots[slot].start += cycles
+      slots[slot].leave += cycles
+    }
   }
 }
 

@@ -9,28 +9,31 @@ extension ReadPort {
     state.appendKernel(lastBeat, floor: -1)
     state.appendKernel(lastAnswer, floor: timing.crossingLead ?? Int.max / 8)
     for number in released..<requested { appendPlace(number % outstanding, to: &state) }
-    // A place that was freed in the present cycle can be used from the next one on.
-    let free = max(0, requested - outstanding)..<released
-    state.append(free.count { releases[$0 % outstanding] >= state.kernelCycle })
+    // A place that is freed in the present cycle or later can be used only after that.
+    for number in max(0, requested - outstanding)..<released {
+      let cycle = places[number % outstanding].release
+      if cycle >= state.kernelCycle { state.appendKernel(cycle) }
+    }
+    state.append(-1)
   }
 
   private func appendPlace(_ place: Int, to state: inout StateWords) {
     let bytes = transactionBytes
-    state.append(firstBeat[place] * timing.beatBytes % bytes)
-    state.append(lengths[place])
-    let first = firstBeat[place] * timing.beatBytes / bytes
-    let last = ((firstBeat[place] + lengths[place]) * timing.beatBytes - 1) / bytes
+    state.append(places[place].offset)
+    state.append(places[place].length)
+    let first = places[place].firstBeat * timing.beatBytes / bytes
+    let last = ((places[place].firstBeat + places[place].length) * timing.beatBytes - 1) / bytes
     let range = (place * answersPerPlace)...(place * answersPerPlace + last - first)
-    if range.allSatisfy({ answers[$0] == Cycle.never }) {
+    if range.allSatisfy({ answers[$0].cycle == Cycle.never }) {
       state.append(-1)
-    } else if range.allSatisfy({ answers[$0] <= state.kernelCycle }) {
+    } else if range.allSatisfy({ answers[$0].cycle <= state.kernelCycle }) {
       state.append(-2)
     } else {
       for index in range {
-        if answers[index] == Cycle.never {
+        if answers[index].cycle == Cycle.never {
           state.append(-1)
         } else {
-          state.appendKernel(answers[index])
+          state.appendKernel(answers[index].cycle)
         }
       }
     }
@@ -41,8 +44,10 @@ extension ReadPort {
     lastRequest += cycles
     lastBeat += cycles
     lastAnswer += cycles
-    for place in 0..<outstanding { releases[place] += cycles }
-    for index in answers.indices where answers[index] != Cycle.never { answers[index] += cycles }
+    for place in places.indices { places[place].release += cycles }
+    for index in answers.indices where answers[index].cycle != Cycle.never {
+      answers[index].cycle += cycles
+    }
     if beatCycle != Cycle.never { beatCycle += cycles }
   }
 

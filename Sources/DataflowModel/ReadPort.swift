@@ -8,6 +8,8 @@ struct ReadPort {
   let outstanding: Int
   let timing: PortTiming
   let transactionBytes: Int
+  /// Bits of a byte's number within a transaction; -1 where that is no power of two.
+  private let transactionShift: Int
   let plan: PortPlan
 
   /// The channel of the burst that is asked for next.
@@ -18,19 +20,31 @@ struct ReadPort {
   var requested = 0
   var released = 0
   var lastRequest: Int
-  var releases: [Int]
+  /// The burst in a place of the buffer, and when its last beat was taken.
+  struct Place {
+    var firstBeat = 0
+    var length = 0
+    /// Bytes of its first transaction that lie before its first beat.
+    var offset = 0
+    var release = -1
+  }
 
-  // The burst in each place: first beat, length, first transaction, and when each of its
-  // transactions was answered (`never` until then).
-  var firstBeat: [Int]
-  var lengths: [Int]
-  var answers: [Int]
+  /// When a transaction was answered, `never` until then, and why no earlier.
+  struct Answer {
+    var cycle = Cycle.never
+    var cause = StallCause.outstanding
+  }
+
+  var places: [Place]
+  /// Those of each place, one place after the other.
+  var answers: [Answer]
   let answersPerPlace: Int
+  /// The place of the next burst, and of the next beat.
+  private var nextPlace = 0
+  private var takenPlace = 0
 
   var taken = 0
   var lastBeat = -1
-  /// Why each transaction was answered as late as it was, as `answers`.
-  private var causes: [StallCause]
   /// Why the next beat can be taken no earlier.
   private(set) var beatCause = StallCause.outstanding
   /// When the next beat can be taken; `never` while it has not been answered.
@@ -42,13 +56,12 @@ struct ReadPort {
     timing = plan.timing
     self.plan = plan
     self.transactionBytes = transactionBytes
+    transactionShift =
+      transactionBytes.nonzeroBitCount == 1 ? transactionBytes.trailingZeroBitCount : -1
     lastRequest = -timing.requestInterval
-    releases = Array(repeating: -1, count: outstanding)
-    firstBeat = Array(repeating: 0, count: outstanding)
-    lengths = Array(repeating: 0, count: outstanding)
+    places = Array(repeating: Place(), count: outstanding)
     answersPerPlace = 4096 / min(4096, transactionBytes) + 1
-    answers = Array(repeating: Cycle.never, count: outstanding * answersPerPlace)
-    causes = Array(repeating: .outstanding, count: outstanding * answersPerPlace)
+    answers = Array(repeating: Answer(), count: outstanding * answersPerPlace)
     nextChannel = plan.channel(of: nextByte)
     lastChannel = nextChannel
   }
@@ -65,8 +78,7 @@ struct ReadPort {
     }
     let place = requested - outstanding
     guard place >= 0 else { return max(0, earliest) }
-    return place < released
-      ? max(earliest, releases[place % outstanding] + 1) : Cycle.never
+    return place < released ? max(earliest, places[nextPlace].release + 1) : Cycle.never
   }
 
   /// Whether every burst that was asked for has been taken.
@@ -77,12 +89,16 @@ struct ReadPort {
   /// Asks for the next burst: which transactions of which place the memory must answer.
   mutating func request(at cycle: Int) -> BurstRequest {
     let burst = cursor.current ?? (0, 1)
-    let place = requested % outstanding
-    firstBeat[place] = burst.beat
-    lengths[place] = burst.length
+    let place = nextPlace
     let first = burst.beat * timing.beatBytes / transactionBytes
     let last = ((burst.beat + burst.length) * timing.beatBytes - 1) / transactionBytes
-    for index in 0...(last - first) { answers[place * answersPerPlace + index] = Cycle.never }
+    places[place].firstBeat = burst.beat
+    places[place].length = burst.length
+    places[place].offset = burst.beat * timing.beatBytes - first * transactionBytes
+    for index in 0...(last - first) {
+      answers[place * answersPerPlace + index].cycle = Cycle.never
+    }
+    nextPlace = self.place(after: place)
     lastRequest = cycle
     lastChannel = nextChannel
     unanswered += last - first + 1
@@ -96,21 +112,21 @@ struct ReadPort {
 
   /// The memory has answered for a transaction; its data are at the port in `cycle`.
   mutating func answer(place: Int, index: Int, at cycle: Int, cause: StallCause) {
-    answers[place * answersPerPlace + index] = cycle
-    causes[place * answersPerPlace + index] = cause
+    answers[place * answersPerPlace + index] = Answer(cycle: cycle, cause: cause)
     unanswered -= 1
     lastAnswer = max(lastAnswer, cycle)
-    if place == released % outstanding { findBeat() }
+    if place == takenPlace { findBeat() }
   }
 
   /// Takes the next beat.
   mutating func take(at cycle: Int) {
     lastBeat = cycle
     taken += 1
-    if taken == lengths[released % outstanding] {
-      releases[released % outstanding] = cycle
+    if taken == places[takenPlace].length {
+      places[takenPlace].release = cycle
       released += 1
       taken = 0
+      takenPlace = place(after: takenPlace)
     }
     findBeat()
   }
@@ -121,21 +137,24 @@ struct ReadPort {
       beatCycle = Cycle.never
       return
     }
-    let place = released % outstanding
-    let base = firstBeat[place] * timing.beatBytes / transactionBytes
-    let byte = (firstBeat[place] + taken) * timing.beatBytes
-    let first = byte / transactionBytes - base
-    let last = (byte + timing.beatBytes - 1) / transactionBytes - base
+    let byte = places[takenPlace].offset + taken * timing.beatBytes
     var latest = lastBeat + 1
     beatCause = .portWidth
-    for index in first...last {
-      let slot = place * answersPerPlace + index
-      guard answers[slot] > latest else { continue }
-      latest = answers[slot]
-      beatCause = causes[slot]
+    let base = takenPlace * answersPerPlace
+    for index in transaction(of: byte)...transaction(of: byte + timing.beatBytes - 1) {
+      guard answers[base + index].cycle > latest else { continue }
+      latest = answers[base + index].cycle
+      beatCause = answers[base + index].cause
     }
     beatCycle = latest
   }
+
+  /// The transaction of a place that holds a byte, counted from the place's first one.
+  private func transaction(of byte: Int) -> Int {
+    transactionShift >= 0 ? byte >> transactionShift : byte / transactionBytes
+  }
+
+  private func place(after place: Int) -> Int { place + 1 == outstanding ? 0 : place + 1 }
 }
 
 /// A burst on its way to a channel.

@@ -39,8 +39,8 @@ struct RunPeriod {
     repeats = most
   }
 
-  /// Goes over all repetitions.
-  func skip(_ position: inout RunPosition) {
+  /// Goes over some of the repetitions.
+  func skip(_ position: inout RunPosition, times repeats: Int) {
     position.time += repeats * time
     for index in iterations.indices { position.iterations[index] += repeats * iterations[index] }
     for index in refreshes.indices { position.refreshes[index] += repeats * refreshes[index] }
@@ -80,7 +80,7 @@ struct CursorMove {
       guard bursts > 0 || again.region == start.region && again.counters == start.counters else {
         return nil
       }
-      repeats = bursts == 0 ? Int.max : (again.regionLeft - limit) / bursts - 1
+      repeats = bursts == 0 ? Int.max : (again.regionLeft - limit) / bursts
       return
     }
     guard changed.count == 1, start.place == end.place, start.runOffset == end.runOffset,
@@ -93,7 +93,7 @@ struct CursorMove {
     kind = .turns(level: level, turns)
     guard again.region.turns == end.region.turns else { return nil }
     let left = again.turns(of: level) - Int(again.counters[level]) - again.region.turns
-    repeats = left / turns - 1
+    repeats = left / turns
   }
 
   /// Moves a cursor by a number of periods.

@@ -68,13 +68,13 @@ struct ProcessWindow {
   func repeats(from start: Int, to end: Int, again: Int) -> Int {
     let step = end - start
     guard step > 0 else { return again == end ? Int.max : 0 }
-    var repeats = (iterations - again - BlockLimits.iterations) / step - 1
+    var repeats = (iterations - again - BlockLimits.iterations) / step
     for pattern in patterns where step % pattern.period != 0 {
       // A guard that does not come back must not change at all.
       let distance = pattern.distance(from: start)
       guard distance >= step + BlockLimits.iterations else { return 0 }
       repeats = min(
-        repeats, (pattern.distance(from: again) - BlockLimits.iterations) / step - 1)
+        repeats, (pattern.distance(from: again) - BlockLimits.iterations) / step)
     }
     return max(0, repeats)
   }

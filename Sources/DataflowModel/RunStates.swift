@@ -66,7 +66,7 @@ struct RunStates {
     return near.first { $0.suits(refreshes) && $0.window == window }
   }
 
-  private static func hash(_ words: [Int]) -> Int {
+  static func hash(_ words: [Int]) -> Int {
     var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
     for word in words {
       hash = (hash ^ UInt64(bitPattern: Int64(word))) &* 0xBF58_476D_1CE4_E5B9
@@ -77,6 +77,9 @@ struct RunStates {
 }
 
 extension RunStates.Block {
+  /// Whether a refresh fell due in it.
+  var isDisturbed: Bool { refreshes.contains { $0 != RunStates.far } }
+
   fileprivate func suits(_ distances: [Int]) -> Bool {
     for channel in distances.indices {
       let own = refreshes[channel]

@@ -9,29 +9,37 @@ struct RunWay {
 
   /// `nil` when a loop, a guard or a part of an array ends too early, on the way then or now.
   init?(from start: RunPosition, to end: RunPosition, again: RunPosition, plan: RunPlan) {
-    var steps: [Int] = []
+    guard Self.isOpen(from: start, to: end, again: again, plan: plan) else { return nil }
+    iterations = zip(end.iterations, start.iterations).map { $0 - $1 }
+    bursts = plan.ports.indices.map {
+      Self.bursts(
+        from: start.cursors[$0], to: end.cursors[$0], again: again.cursors[$0],
+        limit: plan.limits[$0]) ?? 0
+    }
+    time = end.time - start.time
+    refreshes = zip(end.refreshes, start.refreshes).map { $0 - $1 }
+    accounts = zip(end.accounts, start.accounts).map { $0 - $1 }
+  }
+
+  /// Whether no loop, guard or part of an array ends too early, on the way then or now.
+  static func isOpen(
+    from start: RunPosition, to end: RunPosition, again: RunPosition, plan: RunPlan
+  ) -> Bool {
     for process in plan.processes.indices {
       let step = end.iterations[process] - start.iterations[process]
       guard
         plan.processes[process].isRegular(
           from: start.iterations[process], by: step, and: again.iterations[process])
-      else { return nil }
-      steps.append(step)
+      else { return false }
     }
-    iterations = steps
-    var moves: [Int] = []
-    for port in plan.ports.indices {
-      guard
-        let move = Self.bursts(
-          from: start.cursors[port], to: end.cursors[port], again: again.cursors[port],
-          limit: plan.limits[port])
-      else { return nil }
-      moves.append(move)
+    for port in plan.ports.indices
+    where bursts(
+      from: start.cursors[port], to: end.cursors[port], again: again.cursors[port],
+      limit: plan.limits[port]) == nil
+    {
+      return false
     }
-    bursts = moves
-    time = end.time - start.time
-    refreshes = zip(end.refreshes, start.refreshes).map { $0 - $1 }
-    accounts = zip(end.accounts, start.accounts).map { $0 - $1 }
+    return true
   }
 
   /// Bursts that a port begins on the way; `nil` when its region ends too early.

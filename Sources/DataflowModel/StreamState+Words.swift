@@ -1,19 +1,26 @@
 extension StreamState {
-  /// Appends its tokens, and whether the present cycle has put or taken one.
+  /// Appends its tokens, and the times of those that are put, or taken, in the present cycle or
+  /// later.
   func append(to state: inout StateWords) {
-    state.append(written - read)
-    let isPut = written > 0 && writes[slot(before: writeSlot)] >= state.kernelCycle
-    let isTaken = read > 0 && reads[slot(before: readSlot)] >= state.kernelCycle
-    state.append((isPut ? 1 : 0) + (isTaken ? 2 : 0))
+    let tokens = written - read
+    state.append(tokens)
+    append(before: writeSlot, atMost: tokens, to: &state) { $0.written }
+    append(before: readSlot, atMost: min(read, capacity - tokens), to: &state) { $0.read }
+  }
+
+  /// Appends the last times of a ring that are not over, latest first, and how many they are.
+  private func append(
+    before slot: Int, atMost most: Int, to state: inout StateWords, _ time: (Place) -> Int
+  ) {
+    var slot = self.slot(before: slot)
+    var count = 0
+    while count < most, time(places[slot]) >= state.kernelCycle {
+      state.appendKernel(time(places[slot]))
+      slot = self.slot(before: slot)
+      count += 1
+    }
+    state.append(count)
   }
 
   private func slot(before slot: Int) -> Int { slot == 0 ? capacity - 1 : slot - 1 }
-
-  /// Moves all times.
-  mutating func shift(_ cycles: Int) {
-    for slot in 0..<capacity {
-      writes[slot] += cycles
-      reads[slot] += cycles
-    }
-  }
 }

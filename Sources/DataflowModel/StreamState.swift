@@ -4,16 +4,25 @@
 /// from t + 1 on. Both are known as soon as the other side has acted, so no ticking is needed.
 struct StreamState {
   let capacity: Int
-  var writes: [Int]
-  var reads: [Int]
+  /// A place for a token: when it was last written and read, and why no earlier.
+  struct Place {
+    var written = -1
+    var read = -1
+    var writeCause = StallCause.compute
+    var readCause = StallCause.compute
+  }
+
+  var places: [Place]
   private(set) var written = 0
   private(set) var read = 0
   private(set) var writeSlot = 0
   private(set) var readSlot = 0
 
-  /// Why each token was written, and each place freed, as late as it was, as `writes` and `reads`.
-  private var writeCauses: [StallCause]
-  private var readCauses: [StallCause]
+  /// The cycle from which the next read can be made; `never` while its last token is not written.
+  private(set) var tokenCycle = Cycle.never
+  /// The cycle from which a write can be made; `never` while its last place is not known to become
+  /// free.
+  private(set) var spaceCycle = 0
 
   private let tokensPerWrite: Int
   private let tokensPerRead: Int
@@ -22,33 +31,33 @@ struct StreamState {
     self.capacity = max(1, capacity.tokens)
     tokensPerWrite = capacity.perWrite
     tokensPerRead = capacity.perRead
-    writes = Array(repeating: -1, count: self.capacity)
-    reads = Array(repeating: -1, count: self.capacity)
-    writeCauses = Array(repeating: .compute, count: self.capacity)
-    readCauses = Array(repeating: .compute, count: self.capacity)
+    places = Array(repeating: Place(), count: self.capacity)
     written = min(capacity.initial, self.capacity)
     writeSlot = written % self.capacity
+    findToken()
+    findSpace()
   }
 
-  /// The cycle from which the next read can be made; `never` while its last token is not written.
-  var tokenCycle: Int {
-    guard read + tokensPerRead <= written else { return Cycle.never }
-    return writes[slot(readSlot, after: tokensPerRead - 1)] + 1
+  private mutating func findToken() {
+    tokenCycle =
+      read + tokensPerRead <= written
+      ? places[slot(readSlot, after: tokensPerRead - 1)].written + 1 : Cycle.never
   }
 
-  /// The cycle from which a write can be made; `never` while its last place is not known to become
-  /// free.
-  var spaceCycle: Int {
-    let last = written + tokensPerWrite
-    if last <= capacity { return 0 }
-    guard last - capacity <= read else { return Cycle.never }
-    return reads[slot(writeSlot, after: tokensPerWrite - 1)] + 1
+  private mutating func findSpace() {
+    let last = written + tokensPerWrite - capacity
+    guard last > 0 else {
+      spaceCycle = 0
+      return
+    }
+    spaceCycle =
+      last <= read ? places[slot(writeSlot, after: tokensPerWrite - 1)].read + 1 : Cycle.never
   }
 
   /// Why the next read has to wait: what held up the writer, or that it is slower.
   var tokenCause: StallCause {
     mutating get {
-      let cause = writeCauses[slot(readSlot, after: tokensPerRead - 1)]
+      let cause = places[slot(readSlot, after: tokensPerRead - 1)].writeCause
       return cause == .compute ? .streamEmpty : cause
     }
   }
@@ -56,30 +65,44 @@ struct StreamState {
   /// Why the next write has to wait: what held up the reader, or that it is slower.
   var spaceCause: StallCause {
     mutating get {
-      let cause = readCauses[slot(writeSlot, after: tokensPerWrite - 1)]
+      let cause = places[slot(writeSlot, after: tokensPerWrite - 1)].readCause
       return cause == .compute ? .streamFull : cause
     }
   }
 
   mutating func put(at cycle: Int, cause: StallCause) {
     for _ in 0..<tokensPerWrite {
-      writes[writeSlot] = cycle
-      writeCauses[writeSlot] = cause
+      places[writeSlot].written = cycle
+      places[writeSlot].writeCause = cause
       writeSlot = slot(writeSlot, after: 1)
     }
     written += tokensPerWrite
+    if tokenCycle == Cycle.never { findToken() }
+    findSpace()
   }
 
   mutating func take(at cycle: Int, cause: StallCause) {
     for _ in 0..<tokensPerRead {
-      reads[readSlot] = cycle
-      readCauses[readSlot] = cause
+      places[readSlot].read = cycle
+      places[readSlot].readCause = cause
       readSlot = slot(readSlot, after: 1)
     }
     read += tokensPerRead
+    findToken()
+    if spaceCycle == Cycle.never { findSpace() }
   }
 
-  private func slot(_ slot: Int, after count: Int) -> Int {
+  /// Moves all times.
+  mutating func shift(_ cycles: Int) {
+    for slot in 0..<capacity {
+      places[slot].written += cycles
+      places[slot].read += cycles
+    }
+    findToken()
+    findSpace()
+  }
+
+  func slot(_ slot: Int, after count: Int) -> Int {
     let next = slot + count
     return next < capacity ? next : next - capacity
   }

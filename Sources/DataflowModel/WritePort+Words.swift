@@ -50,14 +50,7 @@ extension WritePort {
   ///   - cycles: Added to every time.
   ///   - transactions: For each channel, added to the addresses that are on it.
   mutating func shift(_ cycles: Int, transactions: [Int]) {
-    portFree += cycles
-    for buffer in bufferFree.indices { bufferFree[buffer] += cycles }
-    lastAnswer += cycles
-    for place in 0..<outstanding {
-      fullCycles[place] += cycles
-      drainCycles[place] += cycles
-      answerCycles[place] += cycles
-    }
+    shiftTimes(cycles)
     for number in sent..<collected {
       let place = number % outstanding
       firstBeat[place] = moved(firstBeat[place], transactions)

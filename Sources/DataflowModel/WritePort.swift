@@ -29,6 +29,8 @@ struct WritePort {
   private var answerCauses: [StallCause]
   /// When the last response arrived.
   var lastAnswer = 0
+  /// When the buffer takes the next beat; `never` while the burst in its place has not left.
+  private(set) var spaceCycle = 0
 
   init(_ plan: PortPlan, cursor: BurstCursor, transactionBytes: Int) {
     self.cursor = cursor
@@ -50,13 +52,13 @@ struct WritePort {
   /// Whether every burst that was begun has been answered.
   var isEmpty: Bool { answered == collected && collectedBeats == 0 }
 
-  /// When the buffer takes the next beat; `never` while the burst in its place has not left.
-  var spaceCycle: Int {
-    mutating get {
-      let before = collected - outstanding
-      guard before >= 0 else { return 0 }
-      return before < sent ? drainCycles[before % outstanding] : Cycle.never
+  private mutating func findSpace() {
+    let before = collected - outstanding
+    guard before >= 0 else {
+      spaceCycle = 0
+      return
     }
+    spaceCycle = before < sent ? drainCycles[before % outstanding] : Cycle.never
   }
 
   /// Why the buffer takes the next beat no earlier: what held up the burst in its place, or that it
@@ -81,6 +83,7 @@ struct WritePort {
     collected += 1
     cursor.allowance -= 1
     cursor.advance()
+    findSpace()
   }
 
   /// When the next burst can be sent; `never` when none is full or a response is missing.
@@ -116,6 +119,7 @@ struct WritePort {
     portFree = cycle + lengths[place] + timing.writeGap
     pendingAnswers[place] = last - first + 1
     sent += 1
+    findSpace()
     return BurstRequest(
       place: place, firstTransaction: first, count: last - first + 1,
       cycle: store(length: lengths[place], from: drainCycles[place]))
@@ -129,6 +133,19 @@ struct WritePort {
       bufferFree[buffer] = whole
     }
     return whole
+  }
+
+  /// Moves all times of the port.
+  mutating func shiftTimes(_ cycles: Int) {
+    portFree += cycles
+    for buffer in bufferFree.indices { bufferFree[buffer] += cycles }
+    lastAnswer += cycles
+    for place in 0..<outstanding {
+      fullCycles[place] += cycles
+      drainCycles[place] += cycles
+      answerCycles[place] += cycles
+    }
+    findSpace()
   }
 
   /// The controller has taken a transaction; the burst's response is at the port with the last one.
