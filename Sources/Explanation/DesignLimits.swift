@@ -39,9 +39,7 @@ struct DesignLimits {
   init(_ design: ModelledDesign) {
     self.design = design
     let job = design.job
-    let sizes = job.run.sizes(tileBeats: job.design.tileBeats)
-    work = WorkCount(
-      design.program, sizes: sizes, only: job.kernel.structure == .onChip ? "sweep" : nil)
+    work = WorkCount(design.program, of: job.kernel, design: job.design, run: job.run)
   }
 
   /// The bounds that apply, the tightest first; none for work that leaves 64 bits.

@@ -39,7 +39,11 @@ struct DesignOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Bytes that each port moves, e.g. 256MiB.", valueName: "bytes"))
   var size: String?
 
-  @Option(help: "Elements per array over all compute units, instead of --size.")
+  @Option(
+    help: """
+      Size as the kernel counts it, instead of --size: elements per array over all compute units, \
+      order of matrices, number of transforms.
+      """)
   var problemSize: String?
 
   @Option(help: "Width of a memory port in bits, instead of --lanes.")

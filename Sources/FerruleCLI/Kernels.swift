@@ -1,4 +1,5 @@
 import ArgumentParser
+import KernelIR
 import Quantities
 import Specs
 
@@ -54,11 +55,22 @@ struct Kernels: ParsableCommand {
     }
   }
 
+  /// What `--set` chooses of a kernel with a shape of its own.
+  private func settings(of kernel: KernelSpec) -> [(name: String, text: String)] {
+    let texts = (kernel.structure.shapeType?.parameters ?? []).map { setting in
+      "\(setting.parameter.rawValue)=\(setting.usual) "
+        + "(\(setting.range.lowerBound) to \(setting.range.upperBound)"
+        + (setting.isPowerOfTwo ? ", a power of two)" : ")")
+    }
+    return texts.isEmpty ? [] : [("settings", texts.joined(separator: ", "))]
+  }
+
   private func notes(on kernel: KernelSpec) -> [(name: String, text: String)] {
     [
       ("types", kernel.types.map(\.rawValue).joined(separator: ", ")),
       ("schedules", kernel.schedules.map(\.rawValue).joined(separator: ", ")),
-      ("check", kernel.check),
+    ] + settings(of: kernel) + [
+      ("check", kernel.check)
     ] + kernel.literature.map { ("literature", $0) }
       + [("source (\(kernel.provenance.evidence.rawValue))", kernel.provenance.source)]
   }

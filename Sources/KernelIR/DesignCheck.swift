@@ -9,7 +9,12 @@ struct DesignCheck {
 
   var reasons: [String] {
     choiceReasons + countReasons + portReasons + memoryReasons + clockReasons + bindingReasons
-      + (kernel.structure.shape(of: design)?.allDesignReasons ?? [])
+      + shapeReasons
+  }
+
+  private var shapeReasons: [String] {
+    guard let shape = kernel.structure.shape(of: design) else { return [] }
+    return shape.parameterReasons + shape.designReasons
   }
 
   private var choiceReasons: [String] {

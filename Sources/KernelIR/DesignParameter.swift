@@ -14,6 +14,8 @@ public enum DesignParameter: String, Sendable, CaseIterable {
   case steps
   /// Rows, columns and depth of an array of multiply-accumulate operators.
   case array
+  /// The logarithm to base 2 of the points of a transform.
+  case log2n
 }
 
 extension KernelStructure {

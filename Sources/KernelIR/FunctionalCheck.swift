@@ -109,9 +109,25 @@ private struct Comparison: ElementTypeVisitor {
     guard expected.count == found.count else {
       return "\(array) has \(found.count) elements, expected \(expected.count)"
     }
-    guard let index = expected.indices.first(where: { expected[$0] != found[$0] }) else {
-      return nil
-    }
+    guard let index = firstDifference(expected, found) else { return nil }
     return "\(array)[\(index)] is \(found[index]), expected \(expected[index])"
+  }
+
+  /// The number of the first element that is not what is expected, or not near enough.
+  private func firstDifference<Element: KernelElement>(
+    _ expected: [Element], _ found: [Element]
+  ) -> Int? {
+    guard let tolerance = check.kernel.structure.shape(of: check.design)?.tolerance else {
+      return expected.indices.first { expected[$0] != found[$0] }
+    }
+    let block = max(1, tolerance.block)
+    for start in stride(from: 0, to: expected.count, by: block) {
+      let part = start..<min(start + block, expected.count)
+      let norm = part.reduce(0) { $0 + expected[$1].number * expected[$1].number }.squareRoot()
+      // Written so that what is not a number is never near.
+      let isNear = { abs(expected[$0].number - found[$0].number) <= tolerance.relative * norm }
+      if let far = part.first(where: { !isNear($0) }) { return far }
+    }
+    return nil
   }
 }

@@ -26,7 +26,9 @@ package struct GemmShape: KernelShape {
   var side: Int { max(array, design.lanes) }
 
   package var designReasons: [String] {
-    guard design.lanes.nonzeroBitCount == 1, block < side else { return [] }
+    guard parameterReasons.isEmpty, design.lanes.nonzeroBitCount == 1, block < side else {
+      return []
+    }
     return [
       "a block of \(block) is smaller than "
         + (design.lanes > array ? "a beat of \(design.lanes) elements" : "the array of \(array)")

@@ -127,7 +127,12 @@ public struct Interpreter<Element: KernelElement> {
   }
 
   private static func words(of buffer: Buffer) -> [[Element]] {
-    Array(repeating: [Element](repeating: .zero, count: buffer.lanes), count: buffer.depth)
+    (0..<buffer.depth).map { word in
+      guard let table = buffer.table else {
+        return [Element](repeating: .zero, count: buffer.lanes)
+      }
+      return table.dropFirst(word * buffer.lanes).prefix(buffer.lanes).map { .element($0) }
+    }
   }
 
   private mutating func step(

@@ -17,6 +17,8 @@ public protocol KernelElement: Equatable, Sendable {
   static func element(counting value: UInt32) -> Self
   /// The element as a count modulo 2³²; 0 for floats that are no such count.
   var count: UInt32 { get }
+  /// The element as a number; integers as they are without a sign.
+  var number: Double { get }
   /// The element with the low bits of a number added modulo 2; floats, which have no such
   /// arithmetic, stay as they are.
   func changed(by bits: UInt64) -> Self
@@ -37,6 +39,8 @@ extension KernelElement where Self: BinaryFloatingPoint {
   public static func element(counting value: UInt32) -> Self { Self(value) }
   /// Unchanged.
   public func changed(by bits: UInt64) -> Self { self }
+  /// The same number.
+  public var number: Double { Double(self) }
   /// The whole number, where it is one of 32 bits.
   public var count: UInt32 { UInt32(exactly: self) ?? 0 }
 }
@@ -56,6 +60,8 @@ extension KernelElement where Self: FixedWidthInteger {
   public static func element(counting value: UInt32) -> Self { Self(truncatingIfNeeded: value) }
   /// Exclusive or.
   public func changed(by bits: UInt64) -> Self { self ^ Self(truncatingIfNeeded: bits) }
+  /// Rounded to nearest even beyond 2⁵³.
+  public var number: Double { Double(self) }
   /// Modulo 2³².
   public var count: UInt32 { UInt32(truncatingIfNeeded: self) }
 }

@@ -60,11 +60,12 @@ public struct KernelProgram: Hashable, Sendable {
   /// Every process of every region, in program order.
   public var processes: [Process] { regions.flatMap(\.processes) }
 
-  /// Whether the banks of a buffer are reached each at a word of its own.
+  /// Whether the banks of a buffer are reached each at a word of its own, or not all at a time.
   public func isBanked(_ buffer: Buffer) -> Bool {
     processes.flatMap { $0.body + $0.epilogue }.contains { statement in
       switch statement {
-      case .gather(buffer.name, _, _, _), .scatter(buffer.name, _, _): true
+      case .gather(buffer.name, let place, _, _), .scatter(buffer.name, let place, _):
+        !place.isWhole(of: buffer)
       default: false
       }
     }
@@ -143,6 +144,8 @@ public struct Buffer: Hashable, Sendable {
   /// every turn of it is a tile that one fills and hands over to the other. There are two such
   /// buffers then (ping-pong), so that the next tile is filled while the last one is read.
   public var handover: String?
+  /// The contents of a memory that is only read, word after word, one number per lane.
+  public var table: [Double]?
 }
 
 /// A part of a kernel's body.
@@ -346,6 +349,15 @@ public struct LanePlace: Hashable, Sendable {
     self.word = word
     self.bank = bank
   }
+
+  /// The same word of every bank, in order.
+  public init(whole buffer: Buffer, word: IndexExpression) {
+    let lane = LoopLevel("lane", .constant(UInt32(clamping: buffer.lanes)))
+    self.init(lanes: [lane], word: word, bank: .counter("lane"))
+  }
+
+  /// Whether the places are the same word of every bank of a buffer.
+  func isWhole(of buffer: Buffer) -> Bool { self == LanePlace(whole: buffer, word: word) }
 }
 
 /// Arithmetic on the lanes of vectors.

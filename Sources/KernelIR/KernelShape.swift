@@ -13,7 +13,7 @@ package protocol KernelShape: Sendable {
   init(design: DesignPoint)
   /// The design.
   var design: DesignPoint { get }
-  /// Every reason why a design whose parameters are in their ranges cannot be built; full sentences.
+  /// Every reason beside parameters out of range why the design cannot be built; full sentences.
   var designReasons: [String] { get }
   /// Every reason why a run does not suit the design.
   func runReasons(_ run: RunArguments) -> [String]
@@ -24,6 +24,11 @@ package protocol KernelShape: Sendable {
   func problemSize(_ run: RunArguments) -> Int?
   /// Elements of an array of one unit.
   func elements(of array: MemoryArray, _ run: RunArguments) -> Int
+  /// Operations of one unit as the literature counts them; `nil` when it leaves 64 bits. Those that
+  /// the program makes unless a kernel says otherwise.
+  func operations(_ run: RunArguments, of program: KernelProgram) -> Int?
+  /// How far results may be from the reference; `nil`: they are equal.
+  var tolerance: ShapeTolerance? { get }
   /// Operations that one unit starts per cycle when nothing holds it up.
   var operationsPerCycle: Int { get }
   /// A design that takes the same paths at sizes that can be interpreted in a moment.
@@ -37,6 +42,15 @@ package protocol KernelShape: Sendable {
   /// The contents of the output array by the kernel's mathematical form, without anything of the
   /// lowering.
   func expected<Element: KernelElement>(_ reference: ReferenceResult<Element>) -> [Element]
+}
+
+/// How far results may be from the reference where they cannot be equal, because the sums of both
+/// are taken in different orders.
+package struct ShapeTolerance: Hashable, Sendable {
+  /// Elements of the output array that belong together, one block after the other.
+  package let block: Int
+  /// The largest difference of an element, relative to the Euclidean norm of its block.
+  package let relative: Double
 }
 
 /// A parameter that designs of a kernel have.
@@ -75,11 +89,17 @@ package struct ShapeParameter: Hashable, Sendable {
 }
 
 extension KernelShape {
-  /// Every reason why the design cannot be built.
-  var allDesignReasons: [String] {
-    let reasons = Self.parameters.compactMap { $0.reason(design) }
-    return reasons.isEmpty ? designReasons : reasons
+  /// Results are equal.
+  package var tolerance: ShapeTolerance? { nil }
+
+  /// Every addition, subtraction and multiplication of the program.
+  package func operations(_ run: RunArguments, of program: KernelProgram) -> Int? {
+    let work = WorkCount(program, sizes: run.sizes(tileBeats: design.tileBeats))
+    return work.hasOverflow ? nil : work.operations
   }
+
+  /// Every parameter that is out of its range.
+  var parameterReasons: [String] { Self.parameters.compactMap { $0.reason(design) } }
 }
 
 extension KernelStructure {
@@ -87,6 +107,7 @@ extension KernelStructure {
   package var shapeType: (any KernelShape.Type)? {
     switch self {
     case .gemm: GemmShape.self
+    case .fft: FourierShape.self
     case .ptrans: PtransShape.self
     case .stencil: StencilShape.self
     case .roofline, .elementwise, .memoryProbe, .onChip, .pointerChase, .randomAccess: nil

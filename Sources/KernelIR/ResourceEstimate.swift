@@ -50,15 +50,20 @@ private struct ProgramCosts {
       return chain.bindings.reduce(ResourceCount()) { $0 + $1.cost * ($1.stages * lanes) }
     case .map(_, let lanes, let expression): return cost(of: expression) * lanes
     case .array(_, let lanes, let expression, let binding):
-      return (cost(of: expression, binding) + selectors(expression, lanes)) * lanes.lanes
+      let counters = Set(lanes.map(\.counter))
+      return (cost(of: expression, binding, constants: counters) + selectors(expression, lanes))
+        * lanes.lanes
     default: return ResourceCount()
     }
   }
 
+  /// What an expression takes in one lane; `constants` are counters of lanes, which choose nothing.
   private func cost(
-    of expression: LaneExpression, _ binding: StageBinding? = nil
+    of expression: LaneExpression, _ binding: StageBinding? = nil, constants: Set<String> = []
   ) -> ResourceCount {
-    func inner(_ expression: LaneExpression) -> ResourceCount { cost(of: expression, binding) }
+    func inner(_ expression: LaneExpression) -> ResourceCount {
+      cost(of: expression, binding, constants: constants)
+    }
     let add = binding?.add?.cost ?? toolDefault(.add)
     switch expression {
     case .value, .lane, .scalar, .constant, .pattern: return ResourceCount()
@@ -67,8 +72,10 @@ private struct ProgramCosts {
       return add + inner(left) + inner(right)
     case .multiply(let left, let right):
       return (binding?.multiply?.cost ?? toolDefault(.mul)) + inner(left) + inner(right)
-    case .select(_, let inside, let outside):
-      return inner(inside) + inner(outside) + lookUpTables(program.elementType.bits)
+    case .select(let ranges, let inside, let outside):
+      let names = ranges.flatMap { [$0.index, $0.from, $0.before] }.flatMap(\.names)
+      let isFixed = !ranges.isEmpty && constants.isSuperset(of: names)
+      return inner(inside) + inner(outside) + lookUpTables(isFixed ? 0 : program.elementType.bits)
     }
   }
 
@@ -124,6 +131,8 @@ private struct ProgramCosts {
       }
       return registers
     }
+    // A table of one word is no memory: its numbers are constants of the operators.
+    guard buffer.table == nil || buffer.depth > 1 else { return ResourceCount() }
     if !delayLines.contains(buffer.name), program.isBanked(buffer) { return banks(buffer, storage) }
     // Lanes of one buffer are read at the same address, so narrow lanes share blocks; banks of
     // the on-chip kernel are full words of a block each and give the same count.

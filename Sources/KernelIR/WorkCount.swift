@@ -31,6 +31,12 @@ public struct WorkCount: Hashable, Sendable {
     }
   }
 
+  /// Takes a count of operations instead of the program's own; `nil` leaves 64 bits.
+  mutating func count(operations: Int?) {
+    self.operations = operations ?? 0
+    hasOverflow = hasOverflow || operations == nil
+  }
+
   private mutating func count(
     _ process: Process, turns: Int, _ program: KernelProgram, _ sizes: [String: UInt32]
   ) {
@@ -127,7 +133,10 @@ public struct WorkCount: Hashable, Sendable {
   private mutating func add(
     _ expression: LaneExpression, _ count: Int, _ loops: [LoopLevel], _ sizes: [String: UInt32]
   ) {
-    guard case .select(let ranges, let inside, let outside) = expression else {
+    // Turns are counted only for choices between results, not between values.
+    guard case .select(let ranges, let inside, let outside) = expression,
+      expression.operationCount > 0
+    else {
       operations = total(operations, count, expression.operationCount)
       return
     }

@@ -47,17 +47,15 @@ package struct ModelledDesign: Sendable {
   }
 
   private func countWork(_ row: inout Measurement) {
-    let sizes = job.run.sizes(tileBeats: job.design.tileBeats)
     let units = job.design.computeUnits
-    if job.kernel.structure == .onChip {
-      let work = WorkCount(program, sizes: sizes, only: "sweep")
-      guard !work.hasOverflow else { return }
+    let isOnChip = job.kernel.structure == .onChip
+    let work = WorkCount(program, of: job.kernel, design: job.design, run: job.run)
+    guard !work.hasOverflow else { return }
+    if isOnChip {
       row.bytesRead = total(work.bytesFetched["bank"] ?? 0, units)
       row.bytesWritten = total(work.bytesKept["bank"] ?? 0, units)
       return
     }
-    let work = WorkCount(program, sizes: sizes)
-    guard !work.hasOverflow else { return }
     row.bytesRead = total(work.bytesRead.values.reduce(0, +), units)
     row.bytesWritten = total(work.bytesWritten.values.reduce(0, +), units)
     if ![.memoryProbe, .pointerChase].contains(job.kernel.structure) {

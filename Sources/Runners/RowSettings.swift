@@ -20,7 +20,7 @@ package struct RowSettings: Hashable, Sendable {
     for part in message.split(separator: ";").map(Self.trimmed) {
       if let match = part.wholeMatch(of: /tap [0-9]+ of a build with a chain of ([0-9]+)/) {
         builtChain = Int(match.1)
-      } else if let match = part.wholeMatch(of: /([a-z_]+)=(\S+)/),
+      } else if let match = part.wholeMatch(of: /([a-z0-9_]+)=(\S+)/),
         let key = DesignKey.settings.first(where: { $0.rawValue == match.1 })
       {
         values[key] = String(match.2)

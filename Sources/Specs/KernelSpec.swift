@@ -58,6 +58,8 @@ public enum KernelStructure: String, Sendable, CaseIterable {
   case ptrans
   /// Grids whose cells are computed from their neighbours, which wait in delay lines.
   case stencil
+  /// Stages of butterflies that points stream through.
+  case fft
   /// Loads whose address is the value of the load before.
   case pointerChase = "pointer-chase"
   /// Changes of table elements at pseudo-random places.

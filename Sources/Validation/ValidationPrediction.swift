@@ -21,7 +21,7 @@ struct ValidationPrediction {
     switch quantity {
     case .seconds: return seconds
     case .bytesPerSecond: return try rate(bytes, "moves no bytes")
-    case .operationsPerSecond: return try rate(operations, "has no arithmetic that counts")
+    case .operationsPerSecond: return try rate(work.operations, "has no arithmetic that counts")
     case .readLatencySeconds: return try latency()
     }
   }
@@ -44,18 +44,9 @@ struct ValidationPrediction {
     return Double(perUnit) * Double(design.job.design.computeUnits) / seconds
   }
 
-  /// The checksums of probes and on-chip kernels are there to be checked, not counted.
-  private var operations: Int {
-    switch design.job.kernel.structure {
-    case .memoryProbe, .onChip, .pointerChase: 0
-    default: work.operations
-    }
-  }
-
   private var work: WorkCount {
-    let sizes = design.job.run.sizes(tileBeats: design.job.design.tileBeats)
-    let isOnChip = design.job.kernel.structure == .onChip
-    return WorkCount(design.program, sizes: sizes, only: isOnChip ? "sweep" : nil)
+    WorkCount(
+      design.program, of: design.job.kernel, design: design.job.design, run: design.job.run)
   }
 
   /// Of one compute unit: off-chip traffic, or what is read from and written to its banks.

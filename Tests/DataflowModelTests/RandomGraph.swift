@@ -171,10 +171,24 @@ enum RandomGraph {
       LoopLevel("turn", .constant(turns)), LoopLevel("pass", .constant(passes)),
       LoopLevel("beat", .constant(beats)),
     ]
+    if Int.random(in: 0..<3, using: &random) == 0 { return delay(number, turns, beats, &random) }
     var stage = process("stage\(number)", loops, &random)
     stage.body = [
       .read(stream: "s\(number)", into: "x", when: .first("pass")),
       .write(stream: "s\(number + 1)", value: "x", when: .last("pass")),
+    ]
+    return stage
+  }
+
+  /// A stage that passes every token on a turn later.
+  private static func delay(
+    _ number: Int, _ turns: UInt32, _ beats: UInt32, _ random: inout SeededGenerator
+  ) -> Process {
+    let loops = [LoopLevel("turn", .constant(turns + 1)), LoopLevel("beat", .constant(beats))]
+    var stage = process("delay\(number)", loops, &random)
+    stage.body = [
+      .read(stream: "s\(number)", into: "x", when: .before("turn", .constant(turns))),
+      .write(stream: "s\(number + 1)", value: "x", when: .notFirst("turn")),
     ]
     return stage
   }

@@ -8,7 +8,7 @@ import Testing
 struct ShippedKernelTests {
   @Test(
     "Every shipped kernel takes as many cycles stepped, by events and by blocks",
-    arguments: ["memory-probe", "onchip", "ptrans", "roofline", "stencil", "stream"],
+    arguments: ["fft", "memory-probe", "onchip", "ptrans", "roofline", "stencil", "stream"],
     ["u280", "u200"])
   func equalCycles(kernel name: String, board: String) throws {
     let board = try Shipped.catalog.board(board)
@@ -29,9 +29,12 @@ struct ShippedKernelTests {
 
   /// Parameters and sizes that keep the stepped runs of shaped kernels short.
   private static let parameters: [KernelStructure: [DesignParameter: Int]] = [
-    .ptrans: [.block: 32], .stencil: [.width: 64, .height: 5, .radius: 2, .steps: 3],
+    .fft: [.log2n: 7], .ptrans: [.block: 32],
+    .stencil: [.width: 64, .height: 5, .radius: 2, .steps: 3],
   ]
-  private static let sizes: [KernelStructure: Int] = [.ptrans: 96, .stencil: 6400]
+  private static let sizes: [KernelStructure: Int] = [
+    .fft: 20, .ptrans: 96, .stencil: 6400,
+  ]
 
   private func compare(_ design: DesignPoint, _ kernel: KernelSpec, _ board: BoardSpec) throws {
     let program = try KernelLowering(kernel: kernel, board: board, design: design).program()

@@ -96,7 +96,7 @@ enum SampleDesigns {
 
   /// Parameters that make a shaped kernel small.
   private static let parameters: [KernelStructure: [DesignParameter: Int]] = [
-    .gemm: [.block: 8, .array: 2], .ptrans: [.block: 16],
+    .gemm: [.block: 8, .array: 2], .fft: [.log2n: 5], .ptrans: [.block: 16],
     .stencil: [.width: 16, .height: 6, .radius: 2, .steps: 2],
   ]
 }

@@ -87,6 +87,52 @@ struct ShapedTestbenchTests {
     #expect(text.contains("all_tiles(a, b, c, rows * blocks, rows, blocks);"))
   }
 
+  @Test(
+    "Transforms and beats of every length simulate", .enabled(if: hasCompiler),
+    arguments: [(2, 4, ElementType.f32), (4, 16, .f32), (9, 4, .f32), (7, 8, .f64)])
+  func transform(log2n: Int, lanes: Int, type: ElementType) throws {
+    for operation in ["forward", "inverse"] {
+      let design = try SampleDesigns.design("fft", operation, type) {
+        $0.lanes = lanes
+        $0.parameters = [.log2n: log2n]
+      }
+      try expectPass(design, "\(operation) \(log2n) \(lanes)")
+    }
+  }
+
+  @Test(
+    "A transform that was broken on purpose fails its testbench", .enabled(if: hasCompiler),
+    arguments: [
+      ("(block & 1) < 1", "(block & 1) >= 1"), ("upper * 4 + word", "upper * 4"),
+      ("0.9238795f, -0.38268343f", "0.9238795f, -0.28268343f"),
+      ("if (block != 0) points_1", "if (block != 2) points_1"),
+      ("half < 1 ? total_beat", "half >= 1 ? total_beat"),
+    ])
+  func brokenTransform(original: String, replacement: String) throws {
+    let design = try SampleDesigns.design("fft", "forward", .f32)
+    var files = try SampleDesigns.dialect().files(for: design)
+    let broken = files[0].contents.replacing(original, with: replacement)
+    #expect(broken != files[0].contents)
+    files[0].contents = broken
+    let result = try GeneratedDesignCheck(compiler: "g++").run(files)
+    guard case .failed(let output) = result else {
+      Issue.record("`\(replacement)` was not noticed: \(result)")
+      return
+    }
+    #expect(output.contains("failed: run ") || output.contains("empty stream"), "\(output)")
+  }
+
+  @Test("Factors are a memory that is only read; those of one word are constants")
+  func tables() throws {
+    let text = try SampleDesigns.file(
+      "fft.cpp", of: SampleDesigns.design("fft", "forward", .f32) { $0.parameters = [.log2n: 8] })
+    #expect(text.contains("static const element_t roots_0[128][2] = {"))
+    #expect(text.contains("variable=roots_0 type=rom_1p impl=bram"))
+    #expect(text.contains("variable=roots_5 type=rom_1p impl=lutram") == false)
+    #expect(text.contains("variable=pair_0_memory type=ram_2p impl=lutram"))
+    #expect(!text.contains("roots_7"))
+  }
+
   @Test("Tiles that processes hand over at different loops are refused with what to do")
   func handover() throws {
     let design = try SampleDesigns.design("gemm", "multiply", .f32) {

@@ -57,7 +57,7 @@ struct FunctionalCheckTests {
     arguments: ShippedSpecs.kernelNames)
   func everyVariant(kernelName: String) throws {
     var small = try SmallDesign(kernelName)
-    small.design.lanes = 2
+    small.design.lanes = max(2, small.leastLanes)
     let start = small.design
     for variant in small.kernel.variants(of: start) {
       for isRandom in small.kernel.hasPattern ? [false, true] : [false] {
@@ -80,7 +80,8 @@ struct FunctionalCheckTests {
       var small = try SmallDesign(name)
       let wanted = [ElementType.f32, .i32].first(where: small.kernel.types.contains)
       small.design.elementType = wanted ?? small.kernel.types[0]
-      small.design.lanes = min(lanes, 512 / small.design.elementType.bits)
+      small.design.lanes = max(
+        small.leastLanes, min(lanes, 512 / small.design.elementType.bits))
       small.design.burstBeats = 16
       let run = try #require(Self.runs(small).last)
       let difference = try small.difference(small.program(), like: run)

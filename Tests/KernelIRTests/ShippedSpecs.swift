@@ -7,7 +7,7 @@ import Specs
 enum ShippedSpecs {
   static let boardNames = ["u200", "u250", "u280", "u50", "u55c"]
   static let kernelNames = [
-    "gemm", "memory-probe", "onchip", "pointer-chase", "ptrans", "random-access", "roofline",
+    "fft", "gemm", "memory-probe", "onchip", "pointer-chase", "ptrans", "random-access", "roofline",
     "stencil", "stream",
   ]
 
@@ -48,9 +48,12 @@ struct SmallDesign {
 
   /// Parameters that make a shaped kernel small.
   private static let parameters: [KernelStructure: [DesignParameter: Int]] = [
-    .gemm: [.block: 16, .array: 4], .ptrans: [.block: 16],
+    .gemm: [.block: 16, .array: 4], .fft: [.log2n: 4], .ptrans: [.block: 16],
     .stencil: [.width: 32, .height: 5, .radius: 1, .steps: 2],
   ]
+
+  /// A butterfly needs two complex points from a beat.
+  var leastLanes: Int { kernel.structure == .fft ? 4 : 1 }
 
   func lowering() throws -> KernelLowering {
     try KernelLowering(kernel: kernel, board: board, design: design)

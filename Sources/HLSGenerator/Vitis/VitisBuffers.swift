@@ -40,7 +40,7 @@ struct VitisBuffers {
   var hasLarge: Bool { names.program.buffers.contains(where: isLarge) }
 
   private func isLarge(_ buffer: Buffer) -> Bool {
-    !names.program.isDelayLine(buffer)
+    buffer.table == nil && !names.program.isDelayLine(buffer)
       && buffer.depth * buffer.lanes * names.program.elementType.bytes > Self.stackLimit
   }
 
@@ -48,7 +48,11 @@ struct VitisBuffers {
     // What a delay line holds from the run before is never used, so nothing has to clear it.
     let isDelayLine = names.program.isDelayLine(buffer)
     let kind = isDelayLine ? "static " : isLarge(buffer) ? "LARGE_MEMORY " : ""
-    writer.line("\(kind)\(names.declaration(buffer));")
+    if let table = buffer.table {
+      writeTable(table, of: buffer, to: &writer)
+    } else {
+      writer.line("\(kind)\(names.declaration(buffer));")
+    }
     let name = buffer.name
     if buffer.storage == .register {
       writer.directive("pragma HLS ARRAY_PARTITION variable=\(name) complete dim=0")
@@ -59,8 +63,9 @@ struct VitisBuffers {
         let shape = isBanked ? "ARRAY_PARTITION" : "ARRAY_RESHAPE"
         writer.directive("pragma HLS \(shape) variable=\(name) complete dim=2")
       }
+      let type = buffer.table == nil ? "ram_2p" : "rom_1p"
       writer.directive(
-        "pragma HLS BIND_STORAGE variable=\(name) type=ram_2p impl=\(buffer.storage.rawValue)")
+        "pragma HLS BIND_STORAGE variable=\(name) type=\(type) impl=\(buffer.storage.rawValue)")
     }
     if isDelayLine, buffer.depth > 1 {
       writer.line("uint32_t \(names.delayPlace(buffer.name)) = 0;")
@@ -68,8 +73,31 @@ struct VitisBuffers {
     if startsEmpty(buffer) { writeClearing(buffer, to: &writer) }
   }
 
+  /// The numbers, as many to a line as fit.
+  private func writeTable(
+    _ table: [Double], of buffer: Buffer, to writer: inout CodeWriter
+  ) {
+    let opening = "static const \(names.declaration(buffer)) = {"
+    writer.block(opening, closing: "};") { writer in
+      for word in 0..<buffer.depth {
+        let numbers = table.dropFirst(word * buffer.lanes).prefix(buffer.lanes)
+        let texts = numbers.map(names.element.literal)
+        var line = "{"
+        for (number, text) in texts.enumerated() {
+          if line.count + text.count > 90 {
+            writer.line(line)
+            line = " "
+          }
+          line += (line.count > 1 ? " " : "") + text + (number + 1 < texts.count ? "," : "},")
+        }
+        writer.line(line)
+      }
+    }
+  }
+
   /// Whether the first thing that happens to the buffer is that it is read: it starts with zeros.
   private func startsEmpty(_ buffer: Buffer) -> Bool {
+    guard buffer.table == nil else { return false }
     for statement in names.program.processes.flatMap({ $0.body + $0.epilogue }) {
       switch statement {
       case .keep(buffer.name, _, _): return false

@@ -159,7 +159,7 @@ struct VitisProcess {
       writer.comment(
         "A word of \(name.name) is read again \(name.depth) iterations after it was written, and "
           + "the pipeline is \(process.depth) deep by estimate: the tool need not wait. Should the "
-          + "report show an iteration latency above \(name.depth), enlarge the tile.")
+          + "report show an iteration latency above \(name.depth), \(remedy).")
       writer.directive("pragma HLS DEPENDENCE variable=\(name.name) inter false")
     }
     for line in delayLines {
@@ -174,6 +174,11 @@ struct VitisProcess {
     names.program.buffers.filter {
       $0.depth > 1 && names.program.isDelayLine($0) && uses.buffers.contains($0.name)
     }
+  }
+
+  /// What to do when a memory is too short for the pipeline.
+  private var remedy: String {
+    names.design.kernel.structure.isShaped ? "remove this line" : "enlarge the tile"
   }
 
   private func writeIteration(_ writer: inout CodeWriter) {
@@ -192,12 +197,18 @@ struct VitisProcess {
     let place = IndexExpression.counter(inner.counter)
     return names.program.buffers.filter { buffer in
       let isFetched = process.body.contains {
-        if case .fetch(buffer.name, let index, _, _) = $0 { return index == place }
-        return false
+        switch $0 {
+        case .fetch(buffer.name, let index, _, _): index == place
+        case .gather(buffer.name, let lanes, _, _): lanes == LanePlace(whole: buffer, word: place)
+        default: false
+        }
       }
       let isKept = process.body.contains {
-        if case .keep(buffer.name, let index, _) = $0 { return index == place }
-        return false
+        switch $0 {
+        case .keep(buffer.name, let index, _): index == place
+        case .scatter(buffer.name, let lanes, _): lanes == LanePlace(whole: buffer, word: place)
+        default: false
+        }
       }
       let turn = CIndex.constant(inner.count).map(Int.init)
       return isFetched && isKept && turn == buffer.depth && buffer.depth >= process.depth

@@ -23,6 +23,9 @@ struct VitisReference {
     default: names.shape?.writeExpected(self, to: &writer)
     }
     writer.line()
+    guard let tolerance = names.design.kernel.structure.shape(of: point)?.tolerance else { return }
+    names.shape?.writeAllowed(tolerance, to: &writer)
+    writer.line()
   }
 
   private func writeInput(_ writer: inout CodeWriter) {

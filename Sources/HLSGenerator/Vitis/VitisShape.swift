@@ -11,6 +11,13 @@ protocol VitisShape {
   var operators: Set<String> { get }
   /// Prints `expected(index, run)`: one element of the output array by the mathematical form.
   func writeExpected(_ reference: VitisReference, to writer: inout CodeWriter)
+  /// Prints `allowed(index, run)` for kernels whose ``KernelShape/tolerance`` is not `nil`: by how
+  /// much the element may differ.
+  func writeAllowed(_ tolerance: ShapeTolerance, to writer: inout CodeWriter)
+}
+
+extension VitisShape {
+  func writeAllowed(_ tolerance: ShapeTolerance, to writer: inout CodeWriter) {}
 }
 
 extension KernelStructure {
@@ -18,6 +25,7 @@ extension KernelStructure {
   func vitisShape(_ design: GeneratedDesign) -> (any VitisShape)? {
     switch self {
     case .gemm: VitisGemm(design: design)
+    case .fft: VitisFourier(design: design)
     case .ptrans: VitisPtrans(design: design)
     case .stencil: VitisStencil(design: design)
     case .roofline, .elementwise, .memoryProbe, .onChip, .pointerChase, .randomAccess: nil

@@ -20,10 +20,11 @@ struct VitisTestbench {
     writer.comment(banner.text("\(program.name)_tb.cpp: the testbench."))
     writer.line()
     writer.comment(
-      "Compares every element of every run, bit by bit, with a reference that is computed one "
+      "Compares every element of every run, \(exactness)with a reference that is computed one "
         + "element at a time from the mathematical form. Compile with -ffp-contract=off: hardware "
         + "rounds every product and every sum.")
-    for header in ["cstdio", "cstring"] { writer.directive("include <\(header)>") }
+    let headers = (tolerance == nil ? [] : ["cmath"]) + ["cstdio", "cstring"]
+    for header in headers { writer.directive("include <\(header)>") }
     writer.line()
     writer.directive("include \"\(program.name).h\"")
     writer.line()
@@ -39,6 +40,13 @@ struct VitisTestbench {
     writeMain(&writer)
     return GeneratedFile(path: "\(program.name)_tb.cpp", contents: writer.text)
   }
+
+  /// How far results may be from the reference.
+  private var tolerance: ShapeTolerance? {
+    names.design.kernel.structure.shape(of: names.design.design)?.tolerance
+  }
+
+  private var exactness: String { tolerance == nil ? "bit by bit, " : "" }
 
   /// The arguments, and what decides the contents of memory.
   private var runFields: [String] {
@@ -85,6 +93,7 @@ struct VitisTestbench {
       writer.line("\(place) = value;")
     }
     writer.line()
+    guard tolerance == nil else { return }
     writer.block("bool is_equal(element_t left, element_t right) {") { writer in
       writer.line("return std::memcmp(&left, &right, sizeof(element_t)) == 0;")
     }
@@ -127,7 +136,10 @@ struct VitisTestbench {
     writer.block("for (size_t index = 0; index < elements; ++index) {") { writer in
       writer.line("const element_t found = load(memory_\(output.name), index);")
       writer.line("const element_t wanted = expected(index, run);")
-      writer.line("if (is_equal(found, wanted)) continue;")
+      writer.line(
+        tolerance == nil
+          ? "if (is_equal(found, wanted)) continue;"
+          : "if (std::fabs(double(found) - double(wanted)) <= allowed(index, run)) continue;")
       let format = program.elementType.isFloat ? "%.17g" : "%llu"
       let cast = program.elementType.isFloat ? "double" : "static_cast<unsigned long long>"
       writer.line(
