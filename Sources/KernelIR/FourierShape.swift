@@ -3,7 +3,9 @@ package import Specs
 /// Transforms of N = 2^`log2n` complex points, one after the other; every compute unit takes an
 /// equal share of them. A point is its real and its imaginary part, side by side.
 package struct FourierShape: KernelShape {
-  package static let parameters = [ShapeParameter(.log2n, usual: 12, range: 2...14)]
+  package static let parameters = [
+    ShapeParameter(.log2n, usual: 12, range: 2...14, describesProblem: true)
+  ]
 
   package static func portsPerUnit(_ schedule: KernelSchedule) -> Int { 2 }
 

@@ -82,7 +82,7 @@ struct ChangeRankingTests {
   @Test("Another grid is another problem, not a change of the design")
   func problems() throws {
     let board = try ShippedSpecs.board()
-    for (kernel, isProposed) in [("stencil", false), ("ptrans", true)] {
+    for (kernel, isProposed) in [("stencil", false), ("fft", false), ("ptrans", true)] {
       var builder = DesignBuilder(
         board: board, kernel: try ShippedSpecs.kernel(kernel), values: [:])
       let changes = ChangeCandidates(
