@@ -38,9 +38,8 @@ struct PeriodSearch {
     self.hasRefresh = hasRefresh
   }
 
-  /// Goes as far as what followed an earlier visit reaches; false when it leads nowhere.
-  ///
-  /// - Parameter isDue: Whether the last block met a refresh.
+  /// Goes as far as what followed an earlier visit reaches; false when it leads nowhere. It is due
+  /// after every block that met a refresh.
   mutating func goOn(
     _ position: inout RunPosition, state: inout Int, frame: RunFrame, isDue: Bool
   ) -> Bool {
