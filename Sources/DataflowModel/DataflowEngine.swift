@@ -301,7 +301,7 @@ struct DataflowEngine {
   }
 
   /// Whether a process has stored all that the block allows to one of its ports.
-  private func hasStoredAll(_ index: Int) -> Bool {
+  private mutating func hasStoredAll(_ index: Int) -> Bool {
     let plan = processes[index].plan
     for store in 0..<plan.process.stores.count
     where writePorts[plan.process.stores[store]].cursor.allowance <= 0 {

@@ -106,11 +106,8 @@ struct PeriodSearch {
     let reached = table.last(after: number, before: table.visits.count) {
       RunWay.isOpen(from: start, to: $0, again: again, plan: plan)
     }
-    guard reached > number,
-      let way = RunWay(
-        from: start, to: table.visits[reached].position, again: again, plan: plan)
-    else { return }
-    way.follow(&position)
+    guard reached > number else { return }
+    RunWay.follow(from: start, to: table.visits[reached].position, again: &position)
     state = table.visits[reached].state
   }
 

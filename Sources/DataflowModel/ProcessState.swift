@@ -196,5 +196,5 @@ struct ProcessState {
     oldestSlot = slot(after: oldestSlot)
   }
 
-  private func slot(after slot: Int) -> Int { slot + 1 == capacity ? 0 : slot + 1 }
+  private mutating func slot(after slot: Int) -> Int { slot + 1 == capacity ? 0 : slot + 1 }
 }

@@ -60,7 +60,8 @@ struct ReadPort {
       transactionBytes.nonzeroBitCount == 1 ? transactionBytes.trailingZeroBitCount : -1
     lastRequest = -timing.requestInterval
     places = Array(repeating: Place(), count: outstanding)
-    answersPerPlace = 4096 / min(4096, transactionBytes) + 1
+    let longest = min(4096, cursor.burstBeats * plan.timing.beatBytes)
+    answersPerPlace = longest / max(1, transactionBytes) + 2
     answers = Array(repeating: Answer(), count: outstanding * answersPerPlace)
     nextChannel = plan.channel(of: nextByte)
     lastChannel = nextChannel
@@ -150,11 +151,11 @@ struct ReadPort {
   }
 
   /// The transaction of a place that holds a byte, counted from the place's first one.
-  private func transaction(of byte: Int) -> Int {
+  private mutating func transaction(of byte: Int) -> Int {
     transactionShift >= 0 ? byte >> transactionShift : byte / transactionBytes
   }
 
-  private func place(after place: Int) -> Int { place + 1 == outstanding ? 0 : place + 1 }
+  private mutating func place(after place: Int) -> Int { place + 1 == outstanding ? 0 : place + 1 }
 }
 
 /// A burst on its way to a channel.

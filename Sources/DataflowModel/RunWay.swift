@@ -1,26 +1,6 @@
 /// The way from one visited position of a run to a later one, gone again from a third position that
 /// is the first one but for a move.
-struct RunWay {
-  private let time: Int
-  private let iterations: [Int]
-  private let bursts: [Int]
-  private let refreshes: [Int]
-  private let accounts: [RunAccount]
-
-  /// `nil` when a loop, a guard or a part of an array ends too early, on the way then or now.
-  init?(from start: RunPosition, to end: RunPosition, again: RunPosition, plan: RunPlan) {
-    guard Self.isOpen(from: start, to: end, again: again, plan: plan) else { return nil }
-    iterations = zip(end.iterations, start.iterations).map { $0 - $1 }
-    bursts = plan.ports.indices.map {
-      Self.bursts(
-        from: start.cursors[$0], to: end.cursors[$0], again: again.cursors[$0],
-        limit: plan.limits[$0]) ?? 0
-    }
-    time = end.time - start.time
-    refreshes = zip(end.refreshes, start.refreshes).map { $0 - $1 }
-    accounts = zip(end.accounts, start.accounts).map { $0 - $1 }
-  }
-
+enum RunWay {
   /// Whether no loop, guard or part of an array ends too early, on the way then or now.
   static func isOpen(
     from start: RunPosition, to end: RunPosition, again: RunPosition, plan: RunPlan
@@ -56,14 +36,22 @@ struct RunWay {
       ? bursts : nil
   }
 
-  /// Goes the way from the third position.
-  func follow(_ position: inout RunPosition) {
-    position.time += time
-    for index in iterations.indices { position.iterations[index] += iterations[index] }
-    for index in refreshes.indices { position.refreshes[index] += refreshes[index] }
-    for port in bursts.indices where bursts[port] > 0 {
-      position.cursors[port].advance(by: bursts[port])
+  /// Goes the way that is open from the third position.
+  static func follow(
+    from start: RunPosition, to end: RunPosition, again position: inout RunPosition
+  ) {
+    position.time += end.time - start.time
+    for index in position.iterations.indices {
+      position.iterations[index] += end.iterations[index] - start.iterations[index]
+      position.accounts[index].add(end.accounts[index] - start.accounts[index])
     }
-    for index in accounts.indices { position.accounts[index].add(accounts[index]) }
+    for index in position.refreshes.indices {
+      position.refreshes[index] += end.refreshes[index] - start.refreshes[index]
+    }
+    // An open way leads through one region.
+    for port in position.cursors.indices {
+      let bursts = end.cursors[port].place - start.cursors[port].place
+      if bursts > 0 { position.cursors[port].advance(by: bursts) }
+    }
   }
 }

@@ -102,7 +102,7 @@ struct StreamState {
     findSpace()
   }
 
-  func slot(_ slot: Int, after count: Int) -> Int {
+  private mutating func slot(_ slot: Int, after count: Int) -> Int {
     let next = slot + count
     return next < capacity ? next : next - capacity
   }

@@ -37,12 +37,9 @@ struct StretchSearch {
     let reached = table.last(after: number, before: endOfPart(number)) {
       isOpen(from: number, to: $0, again: again)
     }
-    guard reached > number,
-      let way = RunWay(
-        from: table.visits[number].position, to: table.visits[reached].position, again: again,
-        plan: plan)
-    else { return false }
-    way.follow(&position)
+    guard reached > number else { return false }
+    RunWay.follow(
+      from: table.visits[number].position, to: table.visits[reached].position, again: &position)
     state = table.visits[reached].state
     return true
   }
