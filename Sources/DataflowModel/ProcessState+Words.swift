@@ -45,6 +45,11 @@ struct GuardPattern: Hashable {
   /// The number of changes before a place within the period.
   private func part(_ place: Int) -> Int { changes.firstIndex { $0 > place } ?? 0 }
 
+  /// Whether the guards are the same in two iterations.
+  func isAlike(_ first: Int, _ second: Int) -> Bool {
+    part(first % period) == part(second % period)
+  }
+
   /// Iterations until a guard changes.
   func distance(from iteration: Int) -> Int {
     let place = iteration % period

@@ -72,7 +72,9 @@ struct ProcessWindow {
     for pattern in patterns where step % pattern.period != 0 {
       // A guard that does not come back must not change at all.
       let distance = pattern.distance(from: start)
-      guard distance >= step + BlockLimits.iterations else { return 0 }
+      guard distance >= step + BlockLimits.iterations, pattern.isAlike(start, again) else {
+        return 0
+      }
       repeats = min(
         repeats, (pattern.distance(from: again) - BlockLimits.iterations) / step)
     }
@@ -88,7 +90,8 @@ struct ProcessWindow {
     else { return false }
     return patterns.allSatisfy { pattern in
       start % pattern.period == again % pattern.period
-        || min(pattern.distance(from: start), pattern.distance(from: again)) >= margin
+        || pattern.isAlike(start, again)
+          && min(pattern.distance(from: start), pattern.distance(from: again)) >= margin
     }
   }
 }

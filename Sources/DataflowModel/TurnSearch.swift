@@ -46,8 +46,16 @@ struct TurnSearch {
     state = table.visits[reached].state
   }
 
+  /// The turns from a visit to a later position, gone again from a third one where all guards meet
+  /// them in the same way.
   private func turns(from number: Int, to end: RunPosition, again: RunPosition) -> RunPeriod? {
-    RunPeriod(from: table.visits[number].position, to: end, again: again, plan: plan)
+    let start = table.visits[number].position
+    let isRegular = plan.processes.indices.allSatisfy {
+      plan.processes[$0].isRegular(
+        from: start.iterations[$0], by: end.iterations[$0] - start.iterations[$0],
+        and: again.iterations[$0])
+    }
+    return isRegular ? RunPeriod(from: start, to: end, again: again, plan: plan) : nil
   }
 
   /// State, distances to refreshes, and what every port does next.
