@@ -4,7 +4,7 @@ package import Specs
 /// equal share of them. A point is its real and its imaginary part, side by side.
 package struct FourierShape: KernelShape {
   package static let parameters = [
-    ShapeParameter(.log2n, usual: 12, range: 2...14, describesProblem: true)
+    ShapeParameter(.log2n, usual: 12, range: 2...18, describesProblem: true)
   ]
 
   package static func portsPerUnit(_ schedule: KernelSchedule) -> Int { 2 }
