@@ -39,17 +39,17 @@ public enum StallCause: String, CaseIterable, Sendable {
     switch self {
     case .compute: "computing in its pipelines"
     case .refresh: "waiting for the memory to refresh"
-    case .rowMiss: "waiting for rows of the memory to be closed and opened"
+    case .rowMiss: "waiting for rows to be closed and opened"
     case .turnaround: "turning the memory bus between reads and writes"
     case .bankGroup: "keeping the distance between accesses to one bank group"
-    case .activateWindow: "waiting for the memory to be allowed to open another row"
+    case .activateWindow: "waiting to be allowed to open another row"
     case .dataBus: "moving data over the memory bus"
     case .portWidth: "moving data through the kernel's ports"
-    case .outstanding: "waiting for memory with all allowed bursts under way"
+    case .outstanding: "waiting with all allowed bursts under way"
     case .burstGap: "in the gaps between bursts of a port"
     case .streamFull: "waiting for room in streams"
     case .streamEmpty: "waiting for data in streams"
-    case .order: "waiting behind other accesses in the memory controller"
+    case .order: "waiting behind others in the controller"
     case .launch: "starting and ending"
     }
   }

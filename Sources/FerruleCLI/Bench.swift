@@ -77,7 +77,9 @@ struct Bench: AsyncParsableCommand {
     let rows = try await BenchRun(runner: runner, progress: progress).rows(of: left, into: file)
     guard plan.outputPath != "-" else { return try BenchRun.judge(rows) }
     show(file.existing + rows, plan, style)
-    if display.format == .text { Diagnostics.note("\(file.count) rows in \(plan.outputPath)") }
+    if display.format == .text {
+      Diagnostics.note("\(file.count) \(file.count == 1 ? "row" : "rows") in \(plan.outputPath)")
+    }
     try BenchRun.judge(rows)
   }
 

@@ -36,16 +36,17 @@ struct Kernels: ParsableCommand {
   }
 
   private func show(_ kernel: KernelSpec) {
-    let header = ["operation", "form", "loads", "stores", "operations"]
+    // Forms are sentences: lines of their own for people, a column for programs.
+    let isText = display.format == .text
+    let header = ["operation"] + (isText ? [] : ["form"]) + ["loads", "stores", "operations"]
     let rows = kernel.operations.map {
-      [$0.name, $0.form, "\($0.loads)", "\($0.stores)", "\($0.operationsPerElement)"]
+      [$0.name] + (isText ? [] : [$0.form])
+        + ["\($0.loads)", "\($0.stores)", "\($0.operationsPerElement)"]
     }
-    if display.format == .text {
-      print("\(kernel.name): \(kernel.title)\n")
-    }
+    if isText { print("\(kernel.name): \(kernel.title)\n") }
     TableOutput.print(
       header, rows, right: ["loads", "stores", "operations"], display: display)
-    guard display.format == .text else { return }
+    guard isText else { return }
     print(
       "\nloads, stores and operations are per element\(kernel.structure == .roofline ? " and chain stage" : "")"
     )
@@ -66,7 +67,7 @@ struct Kernels: ParsableCommand {
   }
 
   private func notes(on kernel: KernelSpec) -> [(name: String, text: String)] {
-    [
+    kernel.operations.map { ($0.name, $0.form) } + [
       ("types", kernel.types.map(\.rawValue).joined(separator: ", ")),
       ("schedules", kernel.schedules.map(\.rawValue).joined(separator: ", ")),
     ] + settings(of: kernel) + [

@@ -67,10 +67,10 @@ struct ValidateReport {
 struct ValidateSummaryText {
   let results: [ValidationResult]
 
-  /// Errors first, then what was left out and why, then remarks.
+  /// Errors first, then what needs a reason, what was left out and why, then remarks.
   var lines: [String] {
     let summary = ValidationSummary(results)
-    return errors(summary) + omissions(summary) + remarks
+    return errors(summary) + unexplained(summary) + omissions(summary) + remarks
   }
 
   private func errors(_ summary: ValidationSummary) -> [String] {
@@ -81,6 +81,15 @@ struct ValidateSummaryText {
       "\(summary.compared) of \(results.count) rows compared: |error| median "
         + "\(Self.percent(median)), 90th percentile \(Self.percent(ninetieth)), largest "
         + "\(Self.percent(largest)) (\(summary.largestIDs.joined(separator: ", ")))"
+    ]
+  }
+
+  private func unexplained(_ summary: ValidationSummary) -> [String] {
+    guard !summary.unexplained.isEmpty else { return [] }
+    let limit = SIPrefix.significant(ValidationSummary.farOffPercent)
+    return [
+      "more than \(limit) % off without a remark: \(summary.unexplained.joined(separator: ", ")); "
+        + "the column `remark` is for the reason"
     ]
   }
 

@@ -14,8 +14,14 @@ package struct ValidationSummary: Hashable, Sendable {
   package let largestIDs: [String]
   /// Rows whose error exceeds their own tolerance, in alphabetical order.
   package let exceeding: [String]
+  /// Rows that are far off without a remark of their own that says why, in alphabetical order; see
+  /// ``farOffPercent``.
+  package let unexplained: [String]
   /// Reasons for rows that were not compared, each with its rows; most rows first.
   package let omissions: [Omission]
+
+  /// From this absolute error on, in per cent, a row should say why.
+  package static let farOffPercent = 25.0
 
   /// Rows that were not compared for the same reason.
   package struct Omission: Hashable, Sendable {
@@ -40,6 +46,11 @@ package struct ValidationSummary: Hashable, Sendable {
     largestPercent = largest
     largestIDs = errors.filter { $0.size == largest }.map(\.id).sorted()
     exceeding = results.filter(\.exceedsTolerance).map(\.fact.id).sorted()
+    unexplained =
+      results.filter { result in
+        result.fact.remark.isEmpty
+          && result.errorPercent.map { abs($0) > Self.farOffPercent } ?? false
+      }.map(\.fact.id).sorted()
     omissions = Self.omissions(in: results)
   }
 

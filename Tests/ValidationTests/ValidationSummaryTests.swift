@@ -32,6 +32,17 @@ struct ValidationSummaryTests {
     #expect(summary.omissions.map(\.ids) == [["b", "d"], ["c"]])
   }
 
+  @Test("Rows that are more than 25 % off need a remark of their own")
+  func unexplained() {
+    var explained = Self.compared("c", 160)
+    explained.fact.remark = "another structure"
+    let summary = ValidationSummary([
+      Self.compared("b", 74.9), Self.compared("a", 125.1), explained, Self.compared("d", 125),
+      Self.compared("e", 75), Self.omitted("f", .failed, "no memory"),
+    ])
+    #expect(summary.unexplained == ["a", "b"])
+  }
+
   @Test("Without a compared row there is no error, not an error of 0")
   func nothing() {
     let summary = ValidationSummary([Self.omitted("a", .unsupported, "no kernel")])
