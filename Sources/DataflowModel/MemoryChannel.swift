@@ -16,6 +16,8 @@ struct ChannelPlan {
   /// Memory cycles per transaction on each direction of the controller's port, in 1/4096; at least
   /// one cycle.
   var portPace: Int
+  /// The same for writes, where the controller takes them more slowly than its port could.
+  var writePace: Int?
 }
 
 /// A memory channel as the ports see it: bursts arrive, wait in order of arrival, and their
@@ -48,7 +50,7 @@ struct MemoryChannel {
     case .flat(let timing): flat = FlatMemory(timing)
     }
     reads = ArrivalQueue(pace: plan.portPace)
-    writes = ArrivalQueue(pace: plan.portPace)
+    writes = ArrivalQueue(pace: max(plan.portPace, plan.writePace ?? 0))
   }
 
   /// A burst will arrive, later than everything that has been executed.

@@ -29,7 +29,9 @@ struct MemoryFront {
     transactionBytes = memory.transactionBytes
     let service: Double
     if let dram = memory.dram {
-      channel = ChannelPlan(memory: .dram(dram), portPace: pace(port))
+      let write = controller.writeEfficiency.map { pace(memory.peakBandwidth.value * $0) }
+      channel = ChannelPlan(
+        memory: .dram(dram), portPace: pace(port), writePace: write.map(Self.quarters))
       let column = dram.timings.column
       let cycles = dram.timings.row.nRCDRD + column.nCL + column.nBL
       service = Double(cycles) / memoryClock.value
@@ -56,6 +58,14 @@ struct MemoryFront {
       beatBytes: 1, requestInterval: 1, requestLatency: request, returnLatency: back,
       writeBuffers: controller.writeBuffers, responseLatency: max(1, response),
       writeGap: controller.writeGapCycles, crossingLead: lead)
+  }
+}
+
+extension MemoryFront {
+  /// A pace rounded to quarters of a cycle, so that it comes back to the same part of a cycle soon.
+  private static func quarters(_ pace: Int) -> Int {
+    let quarter = ArrivalQueue.scale / 4
+    return (pace + quarter / 2) / quarter * quarter
   }
 }
 

@@ -12,8 +12,9 @@ extension ProcessState {
     state.appendKernel(lastLeave, floor: -1)
     guard lastLeave > state.kernelCycle else { return }
     // Iterations that ran without anybody waiting for them leave in the future.
-    for number in max(0, started - capacity)..<left {
-      state.appendKernel(slots[number % capacity].leave)
+    for number in (started - capacity)..<left {
+      // A place that none has used yet is as one that was left long ago.
+      state.appendKernel(number < 0 ? 0 : slots[number % capacity].leave)
     }
   }
 

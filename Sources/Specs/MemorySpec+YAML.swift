@@ -37,7 +37,8 @@ extension MemorySpec {
 extension MemoryControllerSpec {
   private static let keys = [
     "sequential_efficiency", "mixed_efficiency", "read_latency", "write_latency",
-    "write_buffers", "write_gap_cycles", "crossing_latency", "port_latency", "source", "evidence",
+    "write_buffers", "write_gap_cycles", "write_efficiency", "crossing_latency", "port_latency",
+    "source", "evidence",
   ]
 
   init?(_ yaml: YAMLMapping) {
@@ -50,6 +51,8 @@ extension MemoryControllerSpec {
     // Without the key nothing but the port's own buffer stores whole bursts.
     let hasBuffers = yaml.optional("write_buffers") != nil
     let writeBuffers = hasBuffers ? yaml.count("write_buffers", in: 1...8) : 1
+    let hasWriteShare = yaml.optional("write_efficiency") != nil
+    let writeShare = hasWriteShare ? yaml.share("write_efficiency") : nil
     let hasCrossing = yaml.optional("crossing_latency") != nil
     let crossing =
       hasCrossing ? yaml.quantity("crossing_latency", as: TimeSpan.self) : nil
@@ -57,12 +60,14 @@ extension MemoryControllerSpec {
     let port = hasPort ? yaml.quantity("port_latency", as: TimeSpan.self) : nil
     let provenance = yaml.provenance()
     guard let sequential, let mixed, let readLatency, let writeLatency, let writeBuffers,
-      let writeGap, crossing != nil || !hasCrossing, port != nil || !hasPort, let provenance
+      let writeGap, writeShare != nil || !hasWriteShare, crossing != nil || !hasCrossing,
+      port != nil || !hasPort, let provenance
     else { return nil }
     self.init(
       sequentialEfficiency: sequential, mixedEfficiency: mixed, readLatency: readLatency,
       writeLatency: writeLatency, writeBuffers: writeBuffers, writeGapCycles: writeGap,
-      crossingLatency: crossing, portLatency: port, provenance: provenance)
+      writeEfficiency: writeShare, crossingLatency: crossing, portLatency: port,
+      provenance: provenance)
   }
 }
 

@@ -76,6 +76,9 @@ public struct MemoryControllerSpec: Hashable, Sendable {
   public var writeBuffers: Int
   /// Kernel clock cycles without data after each write burst.
   public var writeGapCycles: Int
+  /// The share of the memory's peak at which the controller takes writes, where that is less than
+  /// its port could: `nil` where nobody measured it.
+  public var writeEfficiency: Double?
   /// From a request at the memory's switch to its answer there, without the device: what an access
   /// waits for when its port goes on to another channel, since answers keep their order. `nil`
   /// where ports reach all channels through one controller or nothing is known.
@@ -90,7 +93,8 @@ public struct MemoryControllerSpec: Hashable, Sendable {
   public init(
     sequentialEfficiency: Double, mixedEfficiency: Double, readLatency: TimeSpan,
     writeLatency: TimeSpan, writeBuffers: Int = 1, writeGapCycles: Int,
-    crossingLatency: TimeSpan? = nil, portLatency: TimeSpan? = nil, provenance: Provenance
+    writeEfficiency: Double? = nil, crossingLatency: TimeSpan? = nil, portLatency: TimeSpan? = nil,
+    provenance: Provenance
   ) {
     self.sequentialEfficiency = sequentialEfficiency
     self.mixedEfficiency = mixedEfficiency
@@ -98,6 +102,7 @@ public struct MemoryControllerSpec: Hashable, Sendable {
     self.writeLatency = writeLatency
     self.writeBuffers = writeBuffers
     self.writeGapCycles = writeGapCycles
+    self.writeEfficiency = writeEfficiency
     self.crossingLatency = crossingLatency
     self.portLatency = portLatency
     self.provenance = provenance

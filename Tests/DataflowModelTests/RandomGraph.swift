@@ -54,7 +54,12 @@ enum RandomGraph {
     let name = ["u280", "u200"].randomElement(using: &random) ?? "u280"
     let device = try? Shipped.catalog.board(name).memories[0].device
     if Bool.random(using: &random), let device, let dram = device.dram {
-      return (ChannelPlan(memory: .dram(dram), portPace: pace), device.transactionBytes)
+      let isSlow = pace.isMultiple(of: 3)
+      return (
+        ChannelPlan(
+          memory: .dram(dram), portPace: pace, writePace: isSlow ? pace + pace / 4 : nil),
+        device.transactionBytes
+      )
     }
     let timing = FlatMemory.Timing(
       pace: Int.random(in: 2000...30_000, using: &random),

@@ -6,13 +6,15 @@ import DRAMTiming
 struct SteppedChannel {
   var reads: [SteppedTransaction] = []
   var writes: [SteppedTransaction] = []
-  private let portPace: Int
+  private let readPace: Int
+  private let writePace: Int
   private var readFree = 0
   private var writeFree = 0
   private var memory: SteppedMemory
 
   init(plan: ChannelPlan) {
-    portPace = max(4096, plan.portPace)
+    readPace = max(4096, plan.portPace)
+    writePace = max(readPace, plan.writePace ?? 0)
     memory = SteppedMemory(plan.memory)
   }
 
@@ -21,13 +23,13 @@ struct SteppedChannel {
     if let first = reads.first, first.arrival <= cycle, cycle * 4096 >= readFree,
       memory.hasRoom(isWrite: false)
     {
-      readFree = Self.paced(readFree, cycle, portPace)
+      readFree = Self.paced(readFree, cycle, readPace)
       memory.queue(reads.removeFirst(), cycle)
     }
     guard let first = writes.first, first.arrival <= cycle, cycle * 4096 >= writeFree,
       memory.hasRoom(isWrite: true)
     else { return nil }
-    writeFree = Self.paced(writeFree, cycle, portPace)
+    writeFree = Self.paced(writeFree, cycle, writePace)
     memory.queue(writes.removeFirst(), cycle)
     return first
   }
