@@ -31,7 +31,7 @@ struct ExplainTests {
       outcome.output.hasPrefix(
         "Row 1 of rows_to_explain.csv: stream copy f32 ddr on u280, modelled"))
     for part in [
-      "\nBound by ", "What would help most: ", "\nLimits by arithmetic alone\n",
+      "\nBound by ", "higher clock alone would make it ", "\nLimits by arithmetic alone\n",
       "\nChanges for the same work, each alone, modelled\n", "\nNot possible\n",
     ] {
       #expect(outcome.output.contains(part), "\(part)")
