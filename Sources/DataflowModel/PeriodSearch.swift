@@ -9,17 +9,6 @@ struct PeriodSearch {
     let visits: Range<Int>
     let start: RunPosition
     let end: RunPosition
-
-    /// Whether the guards of all processes meet one round from a visit and one from another position
-    /// in the same turns of their loops: keys do not say so.
-    func isRegular(from visit: RunPosition, and again: RunPosition, _ plan: RunPlan) -> Bool {
-      plan.processes.indices.allSatisfy { process in
-        plan.processes[process].isRegular(
-          from: visit.iterations[process],
-          by: end.iterations[process] - start.iterations[process],
-          and: again.iterations[process])
-      }
-    }
   }
 
   private let plan: RunPlan
@@ -58,9 +47,8 @@ struct PeriodSearch {
 
   /// Whether no way leads on from a visit, not even for itself: it is of no use.
   private func isDeadEnd(_ number: Int) -> Bool {
-    guard !cycles.contains(where: { $0.visits.contains(number) }),
-      number + 1 < table.visits.count
-    else { return number + 1 >= table.visits.count }
+    guard number + 1 < table.visits.count else { return true }
+    guard !cycles.contains(where: { $0.visits.contains(number) }) else { return false }
     let visit = table.visits[number].position
     return !RunWay.isOpen(
       from: visit, to: table.visits[number + 1].position, again: visit, plan: plan)
@@ -83,7 +71,7 @@ struct PeriodSearch {
   private mutating func repeatPeriods(since number: Int, _ position: inout RunPosition) {
     if let cycle = cycles.last(where: { $0.visits.contains(number) }) {
       let visit = table.visits[number].position
-      if cycle.isRegular(from: visit, and: position, plan),
+      if plan.isRegular((cycle.start, cycle.end), at: visit, and: position),
         let way = RunPeriod(from: cycle.start, to: cycle.end, again: position, plan: plan)
       {
         way.skip(&position, times: way.repeats)

@@ -34,6 +34,22 @@ struct RunPlan {
     refresh >= Cycle.never ? RunStates.far : refresh * ratio.memoryPeriod - time
   }
 
+  /// Whether the guards of all processes meet a way from a position on it and from another position
+  /// in the same turns of their loops: keys of positions do not say so.
+  func isRegular(
+    _ way: (start: RunPosition, end: RunPosition), at visit: RunPosition, and again: RunPosition
+  ) -> Bool {
+    for process in processes.indices
+    where !processes[process].isRegular(
+      from: visit.iterations[process],
+      by: way.end.iterations[process] - way.start.iterations[process],
+      and: again.iterations[process])
+    {
+      return false
+    }
+    return true
+  }
+
   /// Whether blocks can repeat at all: not without order in the addresses, nor with beats that do
   /// not divide 4 KiB.
   var canRepeat: Bool {

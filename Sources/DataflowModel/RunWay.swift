@@ -5,13 +5,7 @@ enum RunWay {
   static func isOpen(
     from start: RunPosition, to end: RunPosition, again: RunPosition, plan: RunPlan
   ) -> Bool {
-    for process in plan.processes.indices {
-      let step = end.iterations[process] - start.iterations[process]
-      guard
-        plan.processes[process].isRegular(
-          from: start.iterations[process], by: step, and: again.iterations[process])
-      else { return false }
-    }
+    guard plan.isRegular((start, end), at: start, and: again) else { return false }
     for port in plan.ports.indices
     where bursts(
       from: start.cursors[port], to: end.cursors[port], again: again.cursors[port],

@@ -50,12 +50,8 @@ struct TurnSearch {
   /// them in the same way.
   private func turns(from number: Int, to end: RunPosition, again: RunPosition) -> RunPeriod? {
     let start = table.visits[number].position
-    let isRegular = plan.processes.indices.allSatisfy {
-      plan.processes[$0].isRegular(
-        from: start.iterations[$0], by: end.iterations[$0] - start.iterations[$0],
-        and: again.iterations[$0])
-    }
-    return isRegular ? RunPeriod(from: start, to: end, again: again, plan: plan) : nil
+    guard plan.isRegular((start, end), at: start, and: again) else { return nil }
+    return RunPeriod(from: start, to: end, again: again, plan: plan)
   }
 
   /// State, distances to refreshes, and what every port does next.
