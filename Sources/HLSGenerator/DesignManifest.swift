@@ -117,7 +117,7 @@ extension DesignManifest {
     /// The register file starts with four control words; a 64-bit register takes two words and one
     /// in reserve, a shorter one a word and one in reserve (UG1399, S_AXILITE offsets).
     static func list(_ program: KernelProgram) -> [Argument] {
-      let element = CElement(type: program.elementType).name
+      let element = VitisLanguage().name(of: program.elementType)
       var offset = 0x10
       func take(_ bits: Int) -> Int {
         defer { offset += bits > 32 ? 12 : 8 }

@@ -3,7 +3,7 @@ import Specs
 
 /// Declarations of on-chip memories with the pragmas that shape them.
 struct VitisBuffers {
-  let names: VitisNames
+  let names: KernelNames
 
   /// Bytes above which a memory does not belong on the stack of a C simulation.
   static let stackLimit = 1 << 16

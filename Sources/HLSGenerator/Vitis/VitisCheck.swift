@@ -7,7 +7,7 @@ struct VitisCheck {
   let design: GeneratedDesign
 
   private var program: KernelProgram { design.program }
-  private var names: VitisNames { VitisNames(design: design) }
+  private var names: KernelNames { KernelNames(design: design, language: VitisLanguage()) }
 
   var reasons: [String] {
     clockReasons + operatorReasons + constantReasons + nameReasons + shapeReasons

@@ -27,7 +27,7 @@ public struct VitisDialect: HLSDialect {
   /// The kernel, its testbench, the linker's configuration, a Makefile, the manifest and headers.
   public func files(for design: GeneratedDesign) throws -> [GeneratedFile] {
     try validate(design)
-    let names = VitisNames(design: design)
+    let names = KernelNames(design: design, language: VitisLanguage())
     let banner = DesignBanner(design: design)
     let testbench = VitisTestbench(
       names: names, banner: banner, runs: TestbenchRuns(design: design))

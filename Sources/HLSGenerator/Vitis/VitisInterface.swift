@@ -3,7 +3,7 @@ import Specs
 
 /// The `INTERFACE` pragmas of the top function.
 struct VitisInterface {
-  let names: VitisNames
+  let names: KernelNames
   /// Beats of every array in the testbench, for co-simulation.
   let depths: [String: Int]
 

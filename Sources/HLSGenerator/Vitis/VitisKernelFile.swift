@@ -3,7 +3,7 @@ import Specs
 
 /// The kernel itself: one function per process and the top function.
 struct VitisKernelFile {
-  let names: VitisNames
+  let names: KernelNames
   let banner: DesignBanner
   /// Beats of every array in the testbench.
   let depths: [String: Int]
@@ -19,7 +19,7 @@ struct VitisKernelFile {
     writer.line()
     writePreamble(&writer)
     if program.usesScramble { writeScramble(&writer) }
-    if let chain = program.chain { VitisChain(names: names, chain: chain).write(to: &writer) }
+    if let chain = program.chain { ChainFunction(names: names, chain: chain).write(to: &writer) }
     for process in processes { process.write(to: &writer) }
     tiles?.write(to: &writer)
     writer.line("extern \"C\" {")
@@ -202,7 +202,7 @@ struct VitisKernelFile {
     for process in processes {
       let function = VitisProcess(names: names, process: process, outerCounters: counters)
       writer.line(
-        VitisNames.call(process.name, function.arguments, indentation: indentation) + ";")
+        KernelNames.call(process.name, function.arguments, indentation: indentation) + ";")
     }
   }
 }

@@ -3,7 +3,7 @@ import Specs
 
 /// The function of one process: its loop nest, pipelined, with its local memories.
 struct VitisProcess {
-  let names: VitisNames
+  let names: KernelNames
   /// The process with the loops that are printed inside of its function.
   let process: Process
   /// The counters of the loops around the process that are printed, outermost first.
@@ -13,7 +13,7 @@ struct VitisProcess {
   private let tiles: VitisTiles?
 
   init(
-    names: VitisNames, process: Process, outerCounters: [String], tiles: VitisTiles? = nil
+    names: KernelNames, process: Process, outerCounters: [String], tiles: VitisTiles? = nil
   ) {
     self.names = names
     self.process = tiles?.inside(process) ?? process
@@ -75,14 +75,14 @@ struct VitisProcess {
 
   func write(to writer: inout CodeWriter) {
     writer.comment(VitisProcessComment(names: names, process: process).text)
-    let signature = VitisNames.call("static void \(process.name)", parameters, indentation: 0)
+    let signature = KernelNames.call("static void \(process.name)", parameters, indentation: 0)
     writer.block(signature + " {") { writer in
       writer.directive("pragma HLS INLINE off")
       tiles?.writeCounters(uses.names, to: &writer)
       let buffers = VitisBuffers(names: names)
       for buffer in buffers.local(to: process) { buffers.write(buffer, to: &writer) }
       if isFlattenedByTool { writeNest(process.loops[...], &writer) } else { writeFlat(&writer) }
-      var body = VitisBody(names: names, process: process)
+      var body = KernelBody(names: names, process: process)
       body.write(process.epilogue, to: &writer)
     }
     writer.line()
@@ -182,7 +182,7 @@ struct VitisProcess {
   }
 
   private func writeIteration(_ writer: inout CodeWriter) {
-    var body = VitisBody(names: names, process: process)
+    var body = KernelBody(names: names, process: process)
     body.write(process.body, to: &writer)
     for line in delayLines {
       let place = names.delayPlace(line.name)

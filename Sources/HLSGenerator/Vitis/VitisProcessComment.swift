@@ -3,7 +3,7 @@ import Specs
 
 /// What a process does, in a sentence made from its statements.
 struct VitisProcessComment {
-  let names: VitisNames
+  let names: KernelNames
   let process: Process
 
   var text: String {

@@ -4,7 +4,7 @@ import Specs
 /// The reference of a testbench: inputs and expected elements by the kernel's mathematical form,
 /// without beats, streams, tiles or anything else of the code that it checks.
 struct VitisReference {
-  let names: VitisNames
+  let names: KernelNames
 
   var point: DesignPoint { names.design.design }
   var element: CElement { names.element }

@@ -33,7 +33,7 @@ extension KernelStructure {
   }
 }
 
-extension VitisNames {
+extension KernelNames {
   /// What the design's files say of its shape.
   var shape: (any VitisShape)? { design.kernel.structure.vitisShape(design) }
 }

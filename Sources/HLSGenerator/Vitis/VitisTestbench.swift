@@ -3,7 +3,7 @@ import Specs
 
 /// A program that runs the kernel at reduced sizes and compares every element.
 struct VitisTestbench {
-  let names: VitisNames
+  let names: KernelNames
   let banner: DesignBanner
   let runs: TestbenchRuns
 
@@ -111,7 +111,7 @@ struct VitisTestbench {
       let arguments =
         program.arrays.map { "memory_\($0.name)" } + program.sizes.map { "run.\($0)" }
         + program.scalars.map { "scalar_\($0.name)" }
-      writer.line(VitisNames.call(program.name, arguments, indentation: 2) + ";")
+      writer.line(KernelNames.call(program.name, arguments, indentation: 2) + ";")
       guard let output = program.arrays.last(where: \.isWritten) else { return }
       writeComparison(output, &writer)
     }

@@ -6,7 +6,7 @@ import Specs
 /// dataflow in a loop). Streams of blocks would do as well, but they cannot be partitioned into
 /// banks (UG1399, stream-of-blocks, resource usage).
 struct VitisTiles {
-  let names: VitisNames
+  let names: KernelNames
   /// The loops that all processes have in common, down to the one whose turns are tiles.
   let loops: [LoopLevel]
   private let processes: [Process]
@@ -17,7 +17,7 @@ struct VitisTiles {
 
   /// `nil` for programs without memories that are handed over, and for those whose processes do not
   /// all go through the same tiles.
-  init?(names: VitisNames) {
+  init?(names: KernelNames) {
     let program = names.program
     let counters = Set(program.buffers.compactMap(\.handover))
     guard counters.count == 1, let counter = counters.first, program.body.count == 1,
@@ -77,7 +77,7 @@ struct VitisTiles {
   /// argument.
   func write(to writer: inout CodeWriter) {
     writer.comment("The next tile is loaded while this one is worked on.")
-    let signature = VitisNames.call("static void \(Self.function)", parameters, indentation: 0)
+    let signature = KernelNames.call("static void \(Self.function)", parameters, indentation: 0)
     writer.block(signature + " {") { writer in
       writer.directive("pragma HLS INLINE off")
       let counter = Self.counter
@@ -90,7 +90,7 @@ struct VitisTiles {
         for process in processes {
           let function = VitisProcess(
             names: names, process: process, outerCounters: [counter], tiles: self)
-          writer.line(VitisNames.call(process.name, function.arguments, indentation: 4) + ";")
+          writer.line(KernelNames.call(process.name, function.arguments, indentation: 4) + ";")
         }
       }
     }
@@ -100,7 +100,7 @@ struct VitisTiles {
   /// The call in the top function.
   var call: String {
     let product = loops.dropFirst().reduce(loops[0].count) { $0 * $1.count }
-    return VitisNames.call(
+    return KernelNames.call(
       Self.function, names.program.arrays.map(\.name) + [CIndex.text(product)] + sizes + scalars,
       indentation: 2) + ";"
   }

@@ -3,7 +3,7 @@ import Specs
 
 /// The header of a kernel: element and beat types, and the prototype that a testbench calls.
 struct VitisTypesFile {
-  let names: VitisNames
+  let names: KernelNames
   let banner: DesignBanner
 
   var file: GeneratedFile {

@@ -1,7 +1,7 @@
 import KernelIR
 import Specs
 
-extension VitisBody {
+extension KernelBody {
   /// Prints a statement that is unrolled over several loops.
   ///
   /// A vector is a beat where it has as many lanes as one, else a plain array: `x_beat[i]` is an
@@ -23,7 +23,7 @@ extension VitisBody {
     case .array(let into, let lanes, let expression, let binding):
       writer.line(declaration(of: into, lanes: lanes.lanes, isCleared: false))
       writeLoops(lanes, &writer) { writer in
-        var printer = VitisExpression(names: names, isBound: binding != nil, binding: binding)
+        var printer = KernelExpression(names: names, isBound: binding != nil, binding: binding)
         let text = printer.root(expression, to: &writer)
         let target = element(of: into, at: CIndex.text(Self.flat(lanes)), lanes.lanes)
         writer.line("\(target) = \(text);")
@@ -42,13 +42,15 @@ extension VitisBody {
 
   /// Wires only; every vector has as many lanes as a beat.
   private func writeJoin(_ into: String, _ values: [String], _ writer: inout CodeWriter) {
-    writer.line("element_t \(into)_beat[\(values.count * names.lanes)];")
+    writer.line(
+      names.language.vector("\(into)_beat", lanes: values.count * names.lanes, isCleared: false))
     let lane = LoopLevel("lane", .constant(UInt32(clamping: names.lanes)))
     writeLoops(names.lanes > 1 ? [lane] : [], &writer) { writer in
       for (number, value) in values.enumerated() {
         let first = number * names.lanes
         let place = names.lanes > 1 ? (first > 0 ? "\(first) + lane" : "lane") : "\(first)"
-        writer.line("\(into)_beat[\(place)] = \(element(of: value, at: "lane", names.lanes));")
+        let target = names.language.lane(place, of: "\(into)_beat")
+        writer.line("\(target) = \(element(of: value, at: "lane", names.lanes));")
       }
     }
   }
@@ -58,14 +60,18 @@ extension VitisBody {
   }
 
   private func element(of value: String, at index: String, _ lanes: Int) -> String {
-    lanes > 1 || names.lanes > 1 ? "\(value)_beat[\(index)]" : "\(value)_beat"
+    lanes > 1 || names.lanes > 1
+      ? names.language.lane(index, of: "\(value)_beat") : "\(value)_beat"
   }
 
   private func declaration(of value: String, lanes: Int, isCleared: Bool) -> String {
     if lanes == names.lanes {
-      return "\(names.beat(lanes)) \(value)_beat" + (isCleared ? "(element_t(0));" : ";")
+      let type = names.beat(lanes)
+      return isCleared
+        ? names.language.cleared("\(value)_beat", type: type, isVector: lanes > 1)
+        : "\(type) \(value)_beat;"
     }
-    return "element_t \(value)_beat[\(lanes)]" + (isCleared ? " = {};" : ";")
+    return names.language.vector("\(value)_beat", lanes: lanes, isCleared: isCleared)
   }
 
   private func writeLoops(
@@ -74,8 +80,7 @@ extension VitisBody {
     guard let loop = loops.first else { return body(&writer) }
     let counter = loop.counter
     let head = "for (uint32_t \(counter) = 0; \(counter) < \(loop.turns); ++\(counter)) {"
-    writer.block(head) { writer in
-      writer.directive("pragma HLS UNROLL")
+    names.language.writeUnrolled(head, to: &writer) { writer in
       writeLoops(Array(loops.dropFirst()), &writer, body)
     }
   }

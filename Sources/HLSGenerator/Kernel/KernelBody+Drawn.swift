@@ -1,6 +1,6 @@
 import KernelIR
 
-extension VitisBody {
+extension KernelBody {
   /// HPCC RandomAccess: the sequence, and the beats of the numbers that a unit keeps.
   func writeDrawn(_ statement: Statement, _ writer: inout CodeWriter) {
     let slot = process.loops.last?.counter ?? "slot"
@@ -9,12 +9,18 @@ extension VitisBody {
     case .loadDrawn(let array, _, let into):
       writer.line("const uint64_t \(into)_number = drawn[\(slot)];")
       writer.line("const uint64_t \(into)_place = \(into)_number & (\(part) - 1);")
-      writer.line("\(beat) \(into)_beat = \(array)[\(into)_place / LANES];")
-      let lane = names.lanes > 1 ? "[\(into)_place % LANES]" : ""
-      writer.line("\(into)_beat\(lane) = \(into)_beat\(lane) ^ element_t(\(into)_number);")
+      var load = access(array, "\(into)_place / LANES", into, names.lanes)
+      load.isConstant = false
+      names.language.writeLoad(load, to: &writer)
+      let lane =
+        names.lanes > 1
+        ? names.language.lane("\(into)_place % LANES", of: "\(into)_beat") : "\(into)_beat"
+      let number = names.language.cast("\(into)_number", to: "element_t")
+      writer.line("\(lane) = \(lane) ^ \(number);")
     case .storeDrawn(let array, _, let value):
       writer.line("const uint64_t \(value)_place = drawn[\(slot)] & (\(part) - 1);")
-      writer.line("\(array)[\(value)_place / LANES] = \(value)_beat;")
+      let store = access(array, "\(value)_place / LANES", value, names.lanes)
+      names.language.writeStore(store, to: &writer)
     default: break
     }
   }
@@ -28,8 +34,6 @@ extension VitisBody {
     writer.line("if (place - part * unit < part) drawn[kept++] = ran;")
   }
 
-  private var beat: String { names.beat(names.lanes) }
-
   /// Elements of a unit's part of the table.
-  private var part: String { "(uint64_t(mask) + 1) * LANES" }
+  private var part: String { "(\(names.language.cast("mask", to: "uint64_t")) + 1) * LANES" }
 }

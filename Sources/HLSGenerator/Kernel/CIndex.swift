@@ -8,20 +8,20 @@ enum CIndex {
   }
 
   /// The expression in 32 bits, with brackets only where they are needed or compilers want them.
-  static func text(_ index: IndexExpression) -> String { part(index, isWide: false).text }
+  static func text(_ index: IndexExpression) -> String { part(index, nil).text }
 
   /// The expression as a place in an array.
   ///
   /// Sums and products are taken in `size_t`: then the tool can prove that the address does not
   /// wrap around, without which it infers no bursts. Equal to 32 bits for every run that
   /// `KernelLowering.check` accepts. Masks and permutations stay in 32 bits, where they are defined.
-  static func address(_ index: IndexExpression) -> String {
-    part(index, isWide: isPlain(index)).text
+  static func address(_ index: IndexExpression, _ language: any KernelLanguage) -> String {
+    part(index, isPlain(index) ? language : nil).text
   }
 
   /// The expression as an operand of a comparison.
   static func compared(_ index: IndexExpression) -> String {
-    let (text, binding) = part(index, isWide: false)
+    let (text, binding) = part(index, nil)
     return binding == .mask ? "(\(text))" : text
   }
 
@@ -58,11 +58,12 @@ enum CIndex {
     }
   }
 
+  /// An expression whose products are taken in `size_t` where a language is given for it.
   private static func part(
-    _ index: IndexExpression, isWide: Bool
+    _ index: IndexExpression, _ wide: (any KernelLanguage)?
   ) -> (text: String, binding: Binding) {
-    func inner(_ inner: IndexExpression, _ least: Binding, wide: Bool = isWide) -> String {
-      let (text, binding) = part(inner, isWide: wide)
+    func inner(_ inner: IndexExpression, _ least: Binding) -> String {
+      let (text, binding) = part(inner, wide)
       return binding.rawValue >= least.rawValue ? text : "(\(text))"
     }
     switch index {
@@ -74,7 +75,7 @@ enum CIndex {
     case .subtract(let left, let right):
       return ("\(inner(left, .sum)) - \(inner(right, .product))", .sum)
     case .multiply(let left, let right):
-      let first = isWide ? "size_t(\(text(left)))" : inner(left, .product)
+      let first = wide?.cast(text(left), to: "size_t") ?? inner(left, .product)
       return ("\(first) * \(inner(right, .product))", .product)
     case .and(let left, let right):
       return ("\(inner(left, .atom)) & \(inner(right, .atom))", .mask)

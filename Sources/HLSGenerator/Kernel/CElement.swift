@@ -1,23 +1,17 @@
 import KernelIR
 import Specs
 
-/// How C++ for HLS tools spells an element type, its numbers and its arithmetic.
+/// How a dialect's language spells an element type, its numbers and its arithmetic.
 ///
 /// Integers are unsigned, so that wrapping around is defined; two's complement makes that the
 /// arithmetic of signed integers too. Types narrower than `int` are promoted by C, and a product of
 /// two of them can overflow `int`: such products are taken in 32 unsigned bits.
 struct CElement {
   let type: ElementType
+  let language: any KernelLanguage
 
   /// The type that `element_t` stands for.
-  var name: String {
-    switch type {
-    case .f16: "half"
-    case .f32: "float"
-    case .f64: "double"
-    case .i8, .i16, .i32, .i64: "uint\(type.bits)_t"
-    }
-  }
+  var name: String { language.name(of: type) }
 
   /// What the type is, for a comment.
   var meaning: String {
@@ -33,34 +27,55 @@ struct CElement {
   private var isPromoted: Bool { type == .i8 || type == .i16 }
 
   /// The sum of two operands that are names, numbers or calls.
-  func sum(_ left: String, _ right: String) -> String { rounded("\(left) + \(right)") }
+  func sum(_ left: String, _ right: String) -> String { binary("+", "sum", left, right) }
 
   /// The difference of two such operands.
-  func difference(_ left: String, _ right: String) -> String { rounded("\(left) - \(right)") }
+  func difference(_ left: String, _ right: String) -> String {
+    binary("-", "difference", left, right)
+  }
 
   /// The product of two such operands.
   func product(_ left: String, _ right: String) -> String {
-    isPromoted
-      ? "element_t(uint32_t(\(left)) * uint32_t(\(right)))" : rounded("\(left) * \(right)")
+    guard isPromoted else { return binary("*", "product", left, right) }
+    let wide = [left, right].map { language.cast($0, to: "uint32_t") }
+    return language.cast("\(wide[0]) * \(wide[1])", to: "element_t")
+  }
+
+  private func binary(
+    _ sign: String, _ function: String, _ left: String, _ right: String
+  ) -> String {
+    guard language.hasOperators(for: type) else {
+      return "element_\(function)(\(left), \(right))"
+    }
+    return rounded("\(left) \(sign) \(right)")
   }
 
   /// Narrow integers are computed in `int` and have to be cut down again.
-  private func rounded(_ text: String) -> String { isPromoted ? "element_t(\(text))" : text }
+  private func rounded(_ text: String) -> String {
+    isPromoted ? language.cast(text, to: "element_t") : text
+  }
 
   /// A number as an element, exactly as the interpreter takes it.
   func literal(_ value: Double) -> String {
     switch type {
-    case .f16: "element_t(\(half(value))f)"
+    case .f16: single("\(half(value))f")
     case .f32: "\(Float(value))f"
     case .f64: "\(value)"
-    case .i8, .i16, .i32: "element_t(\(integer(value))u)"
-    case .i64: "element_t(\(integer(value))ull)"
+    case .i8, .i16, .i32: language.cast("\(integer(value))u", to: "element_t")
+    case .i64: language.cast("\(integer(value))\(language.wideSuffix)", to: "element_t")
     }
   }
 
   /// A 32-bit count as an element.
   func counting(_ index: String) -> String {
-    type == .f16 ? "element_t(float(\(index)))" : "element_t(\(index))"
+    type == .f16
+      ? single(language.cast(index, to: "float")) : language.cast(index, to: "element_t")
+  }
+
+  /// A single-precision number as an element of half precision.
+  private func single(_ text: String) -> String {
+    language.hasOperators(for: type)
+      ? language.cast(text, to: "element_t") : "element_of(\(text))"
   }
 
   /// The nearest half, which is a float without rounding.

@@ -2,8 +2,8 @@ import KernelIR
 import Specs
 
 /// The function that runs one element through the chain of operators.
-struct VitisChain {
-  let names: VitisNames
+struct ChainFunction {
+  let names: KernelNames
   let chain: OperatorChain
 
   /// The names of the two coefficients as the function sees them.
@@ -18,11 +18,11 @@ struct VitisChain {
     let parameters =
       ["element_t x", "element_t \(coefficients.first)", "element_t \(coefficients.second)"]
       + (hasTaps ? ["uint32_t \(chain.tapSize)"] : [])
-    let signature = VitisNames.call("static element_t run_chain", parameters, indentation: 0)
+    let signature = KernelNames.call("static element_t run_chain", parameters, indentation: 0)
     writer.block(signature + " {") { writer in
-      writer.directive("pragma HLS INLINE")
+      names.language.writeInline(to: &writer)
       writer.line("element_t stage[\(chain.length + 1)];")
-      writer.directive("pragma HLS ARRAY_PARTITION variable=stage complete")
+      names.language.writeRegisters("stage", to: &writer)
       writer.line("stage[0] = x;")
       writeSegments(&writer)
       writeTaps(&writer)
@@ -54,8 +54,8 @@ struct VitisChain {
     for binding in chain.bindings where binding.stages > 0 {
       let end = first + binding.stages
       let head = "for (uint32_t k = \(first); k < \(end); ++k) {"
-      writer.block("stages_\(first)_to_\(end - 1): " + head) { writer in
-        writer.directive("pragma HLS UNROLL")
+      let label = names.language.hasLabels ? "stages_\(first)_to_\(end - 1): " : ""
+      names.language.writeUnrolled(label + head, to: &writer) { writer in
         writeStage(binding, &writer)
       }
       first = end
@@ -92,7 +92,7 @@ struct VitisChain {
     _ name: String, _ expression: String, _ cost: OperatorCost?, _ writer: inout CodeWriter
   ) {
     writer.line("element_t \(name) = \(expression);")
-    if let cost { VitisBinding(cost: cost).write(variable: name, to: &writer) }
+    if let cost { names.language.writeBinding(cost, variable: name, to: &writer) }
   }
 
   private func writeTaps(_ writer: inout CodeWriter) {

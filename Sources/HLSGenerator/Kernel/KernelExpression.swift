@@ -2,8 +2,8 @@ import KernelIR
 import Specs
 
 /// Prints lane arithmetic, with a named temporary for every operator that is bound.
-struct VitisExpression {
-  let names: VitisNames
+struct KernelExpression {
+  let names: KernelNames
   /// Whether operators get temporaries with `BIND_OP`.
   let isBound: Bool
   /// How they are built; the tool's own choice where nothing is given.
@@ -11,7 +11,7 @@ struct VitisExpression {
   private var products = 0
   private var sums = 0
 
-  init(names: VitisNames, isBound: Bool, binding: StageBinding? = nil) {
+  init(names: KernelNames, isBound: Bool, binding: StageBinding? = nil) {
     self.names = names
     self.isBound = isBound
     self.binding = binding
@@ -31,7 +31,8 @@ struct VitisExpression {
     let element = names.element
     switch expression {
     case .value(let name), .scalar(let name): return name
-    case .lane(let name, let index): return "\(name)_beat[\(CIndex.text(index))]"
+    case .lane(let name, let index):
+      return names.language.lane(CIndex.text(index), of: "\(name)_beat")
     case .sum(let loop, let term): return sum(over: loop, term, to: &writer)
     case .constant(let value): return element.literal(value)
     case .pattern(let index):
@@ -49,7 +50,7 @@ struct VitisExpression {
     case .select(let ranges, let inside, let outside):
       let condition = ranges.map(CIndex.text).joined(separator: " && ")
       let (a, b) = (text(inside, to: &writer), text(outside, to: &writer))
-      return "(\(condition.isEmpty ? "true" : condition) ? \(a) : \(b))"
+      return "(\(condition.isEmpty ? "1" : condition) ? \(a) : \(b))"
     }
   }
 
@@ -59,13 +60,12 @@ struct VitisExpression {
   ) -> String {
     let name = nextName(.add)
     let counter = loop.counter
-    writer.line("element_t \(name) = element_t(0);")
+    writer.line("element_t \(name) = \(names.element.literal(0));")
     let head = "for (uint32_t \(counter) = 0; \(counter) < \(loop.turns); ++\(counter)) {"
-    writer.block(head) { writer in
-      writer.directive("pragma HLS UNROLL")
+    names.language.writeUnrolled(head, to: &writer) { writer in
       let next = root(term, to: &writer)
       let total = operation(names.element.sum(name, next), .add, to: &writer)
-      writer.line("\(name) = \(counter) == 0 ? element_t(\(next)) : element_t(\(total));")
+      writer.line("\(name) = \(counter) == 0 ? \(cast(next)) : \(cast(total));")
     }
     return name
   }
@@ -77,17 +77,19 @@ struct VitisExpression {
     guard let cost = cost(of: arithmetic) else { return "(\(text))" }
     let name = nextName(arithmetic)
     writer.line("element_t \(name) = \(text);")
-    VitisBinding(cost: cost).write(variable: name, to: &writer)
+    names.language.writeBinding(cost, variable: name, to: &writer)
     return name
   }
 
   /// The implementation that is asked for; `nil` when the tool chooses.
   private func cost(of arithmetic: ArithmeticOperator) -> OperatorCost? {
-    guard isBound else { return nil }
+    guard isBound, names.language.bindsOperators else { return nil }
     let bound = arithmetic == .mul ? binding?.multiply : binding?.add
     let type = names.program.elementType
     return bound ?? names.design.board.operators.toolDefault(of: arithmetic, type: type)
   }
+
+  private func cast(_ text: String) -> String { names.language.cast(text, to: "element_t") }
 
   private mutating func nextName(_ arithmetic: ArithmeticOperator) -> String {
     if arithmetic == .mul {

@@ -2,15 +2,17 @@ import KernelIR
 import Specs
 
 /// Names of parts of the generated code that several printers must agree on.
-struct VitisNames {
+struct KernelNames {
   let design: GeneratedDesign
+  /// What the dialect writes in.
+  let language: any KernelLanguage
 
   var program: KernelProgram { design.program }
 
   /// Elements per beat where beats are vectors, else 1.
   var lanes: Int { design.design.lanes }
 
-  var element: CElement { CElement(type: program.elementType) }
+  var element: CElement { CElement(type: program.elementType, language: language) }
 
   /// Whether some array or stream carries vectors, so that `beat_t` is needed.
   var hasBeats: Bool {

@@ -2,13 +2,13 @@ import KernelIR
 
 /// Consecutive statements that do the same to every lane: they become one unrolled loop, inside of
 /// which a value is one element.
-struct VitisLaneGroup {
+struct LaneGroup {
   let statements: [Statement]
 
   /// A process's statements, cut into single beat statements and groups of lane statements.
   enum Part {
     case beat(Statement)
-    case lanes(VitisLaneGroup)
+    case lanes(LaneGroup)
   }
 
   /// Cuts statements where they change between beats and lanes, or in the number of lanes.
@@ -19,12 +19,12 @@ struct VitisLaneGroup {
       if isLaneWise(statement) {
         open.append(statement)
       } else {
-        if !open.isEmpty { parts.append(.lanes(VitisLaneGroup(statements: open))) }
+        if !open.isEmpty { parts.append(.lanes(LaneGroup(statements: open))) }
         open = []
         parts.append(.beat(statement))
       }
     }
-    return open.isEmpty ? parts : parts + [.lanes(VitisLaneGroup(statements: open))]
+    return open.isEmpty ? parts : parts + [.lanes(LaneGroup(statements: open))]
   }
 
   private static func isLaneWise(_ statement: Statement) -> Bool {

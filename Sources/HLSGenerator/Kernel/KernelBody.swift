@@ -4,20 +4,20 @@ import Specs
 /// Prints the statements of one iteration of a process.
 ///
 /// A beat is a variable `<value>_beat`; inside a lane loop the value itself is one element.
-struct VitisBody {
-  let names: VitisNames
+struct KernelBody {
+  let names: KernelNames
   let process: Process
   /// Values that are set by beat statements so far.
   private var beats: Set<String> = []
 
-  init(names: VitisNames, process: Process) {
+  init(names: KernelNames, process: Process) {
     self.names = names
     self.process = process
   }
 
   /// Prints statements; the epilogue is printed with a body of its own.
   mutating func write(_ statements: [Statement], to writer: inout CodeWriter) {
-    let parts = VitisLaneGroup.parts(of: statements)
+    let parts = LaneGroup.parts(of: statements)
     let stored = Set(statements.flatMap(\.beatOperands))
     for part in parts {
       switch part {
@@ -31,19 +31,23 @@ struct VitisBody {
     switch statement {
     case .read(let stream, let into, let when):
       let lanes = names.program.streams.first { $0.name == stream }?.lanes ?? 1
-      writeSet(into, lanes, "\(stream).read()", when, &writer)
+      writeSet(into, lanes, names.language.read(stream), when, &writer)
     case .write(let stream, let value, let when):
-      writer.line(guarded(when) + "\(stream).write(\(value)_beat);")
+      writer.line(guarded(when) + names.language.write("\(value)_beat", to: stream) + ";")
     case .load(let array, let index, let into):
       let lanes = names.program.arrays.first { $0.name == array }?.lanes ?? 1
-      writeSet(into, lanes, "\(array)[\(CIndex.address(index))]", .always, &writer)
+      let address = CIndex.address(index, names.language)
+      names.language.writeLoad(access(array, address, into, lanes), to: &writer)
     case .follow(let array, let pointer, let mask, _, let into):
       let lanes = names.program.arrays.first { $0.name == array }?.lanes ?? 1
-      let link = "uint32_t(\(pointer)_beat\(lanes > 1 ? "[0]" : ""))"
-      writeSet(into, lanes, "\(array)[\(link) & \(CIndex.text(mask))]", .always, &writer)
+      let first = lanes > 1 ? names.language.lane("0", of: "\(pointer)_beat") : "\(pointer)_beat"
+      let address = "\(names.language.cast(first, to: "uint32_t")) & \(CIndex.text(mask))"
+      names.language.writeLoad(access(array, address, into, lanes), to: &writer)
     case .draw, .loadDrawn, .storeDrawn: writeDrawn(statement, &writer)
     case .store(let array, let index, let value):
-      writer.line("\(array)[\(CIndex.address(index))] = \(value)_beat;")
+      let lanes = names.program.arrays.first { $0.name == array }?.lanes ?? 1
+      let address = CIndex.address(index, names.language)
+      names.language.writeStore(access(array, address, value, lanes), to: &writer)
     case .pick(let buffer, let index, let bank, let into):
       let place = "\(buffer)[\(CIndex.text(index))][\(CIndex.text(bank))]"
       writeSet(into, 1, place, .always, &writer)
@@ -60,9 +64,17 @@ struct VitisBody {
     if when == .always {
       writer.line("const \(type) \(value)_beat = \(text);")
     } else {
-      writer.line("\(type) \(value)_beat(element_t(0));")
+      writer.line(names.language.cleared("\(value)_beat", type: type, isVector: lanes > 1))
       writer.line(guarded(when) + "\(value)_beat = \(text);")
     }
+  }
+
+  func access(
+    _ array: String, _ address: String, _ value: String, _ lanes: Int
+  ) -> BeatAccess {
+    BeatAccess(
+      array: array, address: address, value: "\(value)_beat", type: names.beat(lanes),
+      lanes: lanes)
   }
 
   /// `if (pass == 0) `, or nothing.
@@ -83,9 +95,9 @@ struct VitisBody {
   }
 }
 
-extension VitisBody {
+extension KernelBody {
   private mutating func writeGroup(
-    _ group: VitisLaneGroup, stored: Set<String>, _ writer: inout CodeWriter
+    _ group: LaneGroup, stored: Set<String>, _ writer: inout CodeWriter
   ) {
     let results = group.results.intersection(stored)
     for statement in group.statements {
@@ -96,8 +108,8 @@ extension VitisBody {
     }
     let known = beats
     if names.lanes > 1 {
-      writer.block("for (uint32_t lane = 0; lane < LANES; ++lane) {") { writer in
-        writer.directive("pragma HLS UNROLL")
+      let head = "for (uint32_t lane = 0; lane < LANES; ++lane) {"
+      names.language.writeUnrolled(head, to: &writer) { writer in
         writeLane(group, known, results, &writer)
       }
     } else {
@@ -117,16 +129,18 @@ extension VitisBody {
   }
 
   private func writeLane(
-    _ group: VitisLaneGroup, _ known: Set<String>, _ results: Set<String>,
+    _ group: LaneGroup, _ known: Set<String>, _ results: Set<String>,
     _ writer: inout CodeWriter
   ) {
-    let lane = names.lanes > 1 ? "[lane]" : ""
+    func lane(_ name: String) -> String {
+      names.lanes > 1 ? names.language.lane("lane", of: "\(name)_beat") : "\(name)_beat"
+    }
     for name in group.inputs(among: known) {
       let constant = group.isReassigned(name) ? "" : "const "
-      writer.line("\(constant)element_t \(name) = \(name)_beat\(lane);")
+      writer.line("\(constant)element_t \(name) = \(lane(name));")
     }
     for statement in group.statements { writeLane(statement, known, &writer) }
-    for name in results.sorted() { writer.line("\(name)_beat\(lane) = \(name);") }
+    for name in results.sorted() { writer.line("\(lane(name)) = \(name);") }
   }
 
   private func writeLane(
@@ -139,7 +153,9 @@ extension VitisBody {
       if when == .always {
         writer.line("const element_t \(into) = \(place);")
       } else {
-        if !known.contains(into) { writer.line("element_t \(into)(0);") }
+        if !known.contains(into) {
+          writer.line(names.language.cleared(into, type: "element_t", isVector: false))
+        }
         writer.line(guarded(when) + "\(into) = \(place);")
       }
     case .keep(let buffer, let index, let value):
@@ -166,7 +182,7 @@ extension VitisBody {
     _ into: String, _ expression: LaneExpression, _ writer: inout CodeWriter
   ) {
     let isBound = names.design.kernel.structure == .elementwise
-    var printer = VitisExpression(names: names, isBound: isBound)
+    var printer = KernelExpression(names: names, isBound: isBound)
     let text = printer.root(expression, to: &writer)
     writer.line("const element_t \(into) = \(text);")
   }

@@ -1,0 +1,95 @@
+import KernelIR
+import Specs
+
+/// How a dialect's language spells what every kernel is made of. The defaults are those of C11.
+protocol KernelLanguage: Sendable {
+  /// Whether operators are asked for one by one, each with a named temporary for its result.
+  var bindsOperators: Bool { get }
+  /// Whether loops carry labels, which name them in the tool's reports.
+  var hasLabels: Bool { get }
+
+  /// The type that `element_t` stands for.
+  func name(of type: ElementType) -> String
+  /// What marks an unsigned number of 64 bits.
+  var wideSuffix: String { get }
+  /// Whether arithmetic of a type is made of operators; else of the functions `element_sum`, ….
+  func hasOperators(for type: ElementType) -> Bool
+  /// A value as another type.
+  func cast(_ text: String, to type: String) -> String
+  /// An element of a vector, by its number.
+  func lane(_ index: String, of value: String) -> String
+  /// A declaration of one beat or element of type `type` with zeros.
+  func cleared(_ name: String, type: String, isVector: Bool) -> String
+  /// A declaration of a vector that is wider or narrower than a beat.
+  func vector(_ name: String, lanes: Int, isCleared: Bool) -> String
+
+  /// The next token of a stream.
+  func read(_ stream: String) -> String
+  /// Puts a token into a stream: a statement without its semicolon.
+  func write(_ value: String, to stream: String) -> String
+  /// Prints the load of one beat.
+  func writeLoad(_ load: BeatAccess, to writer: inout CodeWriter)
+  /// Prints the store of one beat.
+  func writeStore(_ store: BeatAccess, to writer: inout CodeWriter)
+
+  /// Prints a loop that becomes hardware side by side. `head` ends with `{`.
+  func writeUnrolled(
+    _ head: String, to writer: inout CodeWriter, _ body: (inout CodeWriter) -> Void)
+  /// Asks for an implementation of the operator whose result a variable receives.
+  func writeBinding(_ cost: OperatorCost, variable: String, to writer: inout CodeWriter)
+  /// Asks for registers instead of a memory for an array that was just declared.
+  func writeRegisters(_ name: String, to writer: inout CodeWriter)
+  /// Says of a function that was just opened that it is no module of its own.
+  func writeInline(to writer: inout CodeWriter)
+}
+
+/// A load or store of one beat.
+struct BeatAccess {
+  /// The array's name.
+  let array: String
+  /// The beat's number.
+  let address: String
+  /// The variable that holds the beat.
+  let value: String
+  /// The type of the variable.
+  let type: String
+  /// Elements of a beat.
+  let lanes: Int
+  /// Whether the variable of a load is never changed.
+  var isConstant = true
+}
+
+extension KernelLanguage {
+  var bindsOperators: Bool { false }
+  var hasLabels: Bool { false }
+  var wideSuffix: String { "ull" }
+
+  func hasOperators(for type: ElementType) -> Bool { true }
+
+  func cast(_ text: String, to type: String) -> String { "(\(type))(\(text))" }
+
+  func lane(_ index: String, of value: String) -> String { "\(value).lane[\(index)]" }
+
+  func cleared(_ name: String, type: String, isVector: Bool) -> String {
+    "\(type) \(name) = \(isVector ? "{{0}}" : "0");"
+  }
+
+  func vector(_ name: String, lanes: Int, isCleared: Bool) -> String {
+    "struct { element_t lane[\(lanes)]; } \(name)" + (isCleared ? " = {{0}};" : ";")
+  }
+
+  func writeLoad(_ load: BeatAccess, to writer: inout CodeWriter) {
+    let constant = load.isConstant ? "const " : ""
+    writer.line("\(constant)\(load.type) \(load.value) = \(load.array)[\(load.address)];")
+  }
+
+  func writeStore(_ store: BeatAccess, to writer: inout CodeWriter) {
+    writer.line("\(store.array)[\(store.address)] = \(store.value);")
+  }
+
+  func writeBinding(_ cost: OperatorCost, variable: String, to writer: inout CodeWriter) {}
+
+  func writeRegisters(_ name: String, to writer: inout CodeWriter) {}
+
+  func writeInline(to writer: inout CodeWriter) {}
+}

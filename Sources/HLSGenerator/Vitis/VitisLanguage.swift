@@ -1,0 +1,52 @@
+import KernelIR
+import Specs
+
+/// C++14 with the classes and pragmas of Vitis HLS.
+struct VitisLanguage: KernelLanguage {
+  let bindsOperators = true
+  let hasLabels = true
+
+  func name(of type: ElementType) -> String {
+    switch type {
+    case .f16: "half"
+    case .f32: "float"
+    case .f64: "double"
+    case .i8, .i16, .i32, .i64: "uint\(type.bits)_t"
+    }
+  }
+
+  func cast(_ text: String, to type: String) -> String { "\(type)(\(text))" }
+
+  func lane(_ index: String, of value: String) -> String { "\(value)[\(index)]" }
+
+  func cleared(_ name: String, type: String, isVector: Bool) -> String {
+    "\(type) \(name)(element_t(0));"
+  }
+
+  func vector(_ name: String, lanes: Int, isCleared: Bool) -> String {
+    "element_t \(name)[\(lanes)]" + (isCleared ? " = {};" : ";")
+  }
+
+  func read(_ stream: String) -> String { "\(stream).read()" }
+
+  func write(_ value: String, to stream: String) -> String { "\(stream).write(\(value))" }
+
+  func writeUnrolled(
+    _ head: String, to writer: inout CodeWriter, _ body: (inout CodeWriter) -> Void
+  ) {
+    writer.block(head) { writer in
+      writer.directive("pragma HLS UNROLL")
+      body(&writer)
+    }
+  }
+
+  func writeBinding(_ cost: OperatorCost, variable: String, to writer: inout CodeWriter) {
+    VitisBinding(cost: cost).write(variable: variable, to: &writer)
+  }
+
+  func writeRegisters(_ name: String, to writer: inout CodeWriter) {
+    writer.directive("pragma HLS ARRAY_PARTITION variable=\(name) complete")
+  }
+
+  func writeInline(to writer: inout CodeWriter) { writer.directive("pragma HLS INLINE") }
+}
