@@ -98,6 +98,15 @@ public struct StageBinding: Hashable, Sendable {
     self.add = add
   }
 
+  /// How an operator is built, if the binding says it.
+  package func implementation(of kind: OperatorKind) -> OperatorCost? {
+    switch kind {
+    case .add: add
+    case .mul, .fma: multiply
+    case .div, .sqrt, .compare: nil
+    }
+  }
+
   /// Cycles from a stage's input to its output.
   public var latency: Int { (multiply?.latency ?? 0) + (add?.latency ?? 0) }
 

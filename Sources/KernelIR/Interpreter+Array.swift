@@ -67,6 +67,12 @@ extension Interpreter {
     case .add(let left, let right): return .sum(inner(left), inner(right))
     case .subtract(let left, let right): return .difference(inner(left), inner(right))
     case .multiply(let left, let right): return .product(inner(left), inner(right))
+    case .divide(let left, let right): return .quotient(inner(left), inner(right))
+    case .minimum(let left, let right): return .smaller(inner(left), inner(right))
+    case .maximum(let left, let right): return .larger(inner(left), inner(right))
+    case .squareRoot(let operand): return .root(inner(operand))
+    case .negate(let operand): return .negative(inner(operand))
+    case .magnitude(let operand): return .magnitude(inner(operand))
     case .select(let ranges, let inside, let outside):
       return inner(ranges.allSatisfy { $0.holds(names) } ? inside : outside)
     case .value: return .zero  // Only where all lanes do the same.

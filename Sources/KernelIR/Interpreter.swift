@@ -269,6 +269,12 @@ public struct Interpreter<Element: KernelElement> {
     case .add(let left, let right): return lanewise(left, right, Element.sum)
     case .subtract(let left, let right): return lanewise(left, right, Element.difference)
     case .multiply(let left, let right): return lanewise(left, right, Element.product)
+    case .divide(let left, let right): return lanewise(left, right, Element.quotient)
+    case .minimum(let left, let right): return lanewise(left, right, Element.smaller)
+    case .maximum(let left, let right): return lanewise(left, right, Element.larger)
+    case .squareRoot(let inner): return evaluate(inner, lanes, frame).map(Element.root)
+    case .negate(let inner): return evaluate(inner, lanes, frame).map(Element.negative)
+    case .magnitude(let inner): return evaluate(inner, lanes, frame).map(Element.magnitude)
     case .select(let ranges, let inside, let outside):
       let holds = ranges.allSatisfy { $0.holds(frame.names) }
       return evaluate(holds ? inside : outside, lanes, frame)

@@ -11,6 +11,16 @@ public protocol KernelElement: Equatable, Sendable {
   static func difference(_ left: Self, _ right: Self) -> Self
   /// The wrapped or rounded product.
   static func product(_ left: Self, _ right: Self) -> Self
+  /// The rounded quotient; 0 for integers, whose kernels have no division.
+  static func quotient(_ left: Self, _ right: Self) -> Self
+  /// The rounded square root; 0 for integers, whose kernels have none.
+  static func root(_ value: Self) -> Self
+  /// Whether the left number is below the right one; integers are two's complement.
+  static func isLess(_ left: Self, _ right: Self) -> Bool
+  /// The number with the other sign, wrapped.
+  static func negative(_ value: Self) -> Self
+  /// The number without its sign, wrapped.
+  static func magnitude(_ value: Self) -> Self
   /// The element nearest to a number; integers take it modulo 2^bits.
   static func element(_ value: Double) -> Self
   /// The element for a small whole number.
@@ -34,6 +44,16 @@ extension KernelElement where Self: BinaryFloatingPoint {
   /// Rounded to nearest even.
   public static func product(_ left: Self, _ right: Self) -> Self { left * right }
   /// Rounded to nearest even.
+  public static func quotient(_ left: Self, _ right: Self) -> Self { left / right }
+  /// Rounded to nearest even.
+  public static func root(_ value: Self) -> Self { value.squareRoot() }
+  /// False where one of them is not a number.
+  public static func isLess(_ left: Self, _ right: Self) -> Bool { left < right }
+  /// With the other sign bit.
+  public static func negative(_ value: Self) -> Self { -value }
+  /// Without the sign bit.
+  public static func magnitude(_ value: Self) -> Self { abs(value) }
+  /// Rounded to nearest even.
   public static func element(_ value: Double) -> Self { Self(value) }
   /// Rounded to nearest even.
   public static func element(counting value: UInt32) -> Self { Self(value) }
@@ -52,6 +72,19 @@ extension KernelElement where Self: FixedWidthInteger {
   public static func difference(_ left: Self, _ right: Self) -> Self { left &- right }
   /// Modulo 2^bits.
   public static func product(_ left: Self, _ right: Self) -> Self { left &* right }
+  /// Integers have no division.
+  public static func quotient(_ left: Self, _ right: Self) -> Self { 0 }
+  /// Integers have no square root.
+  public static func root(_ value: Self) -> Self { 0 }
+  /// As numbers of two's complement: the top bit counts down.
+  public static func isLess(_ left: Self, _ right: Self) -> Bool {
+    let sign: Self = 1 << (bitWidth - 1)
+    return left ^ sign < right ^ sign
+  }
+  /// Modulo 2^bits.
+  public static func negative(_ value: Self) -> Self { 0 &- value }
+  /// Of two's complement; the most negative number stays what it is.
+  public static func magnitude(_ value: Self) -> Self { isLess(value, 0) ? 0 &- value : value }
   /// Towards zero, then modulo 2^bits; 0 for what is not representable in 64 bits.
   public static func element(_ value: Double) -> Self {
     Self(truncatingIfNeeded: Int64(exactly: value.rounded(.towardZero)) ?? 0)
@@ -75,6 +108,17 @@ extension UInt64: KernelElement {}
 #if !(os(macOS) && arch(x86_64))
   extension Float16: KernelElement {}
 #endif
+
+extension KernelElement {
+  /// The second where it is below the first, else the first.
+  public static func smaller(_ left: Self, _ right: Self) -> Self {
+    isLess(right, left) ? right : left
+  }
+  /// The second where it is above the first, else the first.
+  public static func larger(_ left: Self, _ right: Self) -> Self {
+    isLess(left, right) ? right : left
+  }
+}
 
 /// Work that is generic over the element type: calls itself with the Swift type of an `ElementType`.
 public protocol ElementTypeVisitor {

@@ -93,21 +93,13 @@ extension KernelLowering {
   /// Latency of the longest path through the expression, with each operator as the tool builds it
   /// where no binding is given.
   func expressionLatency(_ expression: LaneExpression, _ binding: StageBinding? = nil) -> Int {
-    func inner(_ expression: LaneExpression) -> Int { expressionLatency(expression, binding) }
-    let add = binding?.add?.latency ?? latency(.add)
-    switch expression {
-    case .value, .lane, .scalar, .constant, .pattern: return 0
-    case .sum(let loop, let term): return inner(term) + add * max(0, loop.turns - 1)
-    case .add(let left, let right), .subtract(let left, let right):
-      return add + max(inner(left), inner(right))
-    case .multiply(let left, let right):
-      return (binding?.multiply?.latency ?? latency(.mul)) + max(inner(left), inner(right))
-    case .select(_, let inside, let outside): return max(inner(inside), inner(outside))
-    }
-  }
-
-  private func latency(_ arithmetic: ArithmeticOperator) -> Int {
-    board.operators.toolDefault(of: arithmetic, type: design.elementType)?.latency ?? 1
+    let before = expression.operands.map { expressionLatency($0, binding) }.max() ?? 0
+    guard let kind = expression.operatorKind(for: design.elementType) else { return before }
+    let bound = binding?.implementation(of: kind)
+    let cost = bound ?? board.operators.toolDefault(of: kind, type: design.elementType)
+    var times = 1
+    if case .sum(let loop, _) = expression { times = max(0, loop.turns - 1) }
+    return before + (cost?.latency ?? 1) * times
   }
 }
 
@@ -121,6 +113,12 @@ extension LaneExpression {
     case .add(let left, let right): self = .add(Self(left), Self(right))
     case .subtract(let left, let right): self = .subtract(Self(left), Self(right))
     case .multiply(let left, let right): self = .multiply(Self(left), Self(right))
+    case .divide(let left, let right): self = .divide(Self(left), Self(right))
+    case .minimum(let left, let right): self = .minimum(Self(left), Self(right))
+    case .maximum(let left, let right): self = .maximum(Self(left), Self(right))
+    case .squareRoot(let inner): self = .squareRoot(Self(inner))
+    case .negate(let inner): self = .negate(Self(inner))
+    case .magnitude(let inner): self = .magnitude(Self(inner))
     }
   }
 }

@@ -20,17 +20,57 @@ public indirect enum LaneExpression: Hashable, Sendable {
   case subtract(LaneExpression, LaneExpression)
   /// A product.
   case multiply(LaneExpression, LaneExpression)
+  /// A quotient of floating-point numbers.
+  case divide(LaneExpression, LaneExpression)
+  /// The second where it is below the first, else the first; integers are two's complement.
+  case minimum(LaneExpression, LaneExpression)
+  /// The second where it is above the first, else the first; integers are two's complement.
+  case maximum(LaneExpression, LaneExpression)
+  /// The square root of a floating-point number.
+  case squareRoot(LaneExpression)
+  /// The number with the other sign.
+  case negate(LaneExpression)
+  /// The number without its sign; integers are two's complement.
+  case magnitude(LaneExpression)
   /// The first expression where all numbers are in their ranges, else the second.
   case select([IndexRange], LaneExpression, LaneExpression)
 
-  /// Additions, subtractions and multiplications per lane, without the making of patterns.
-  public var operationCount: Int {
+  /// The expressions inside, from left to right.
+  public var operands: [LaneExpression] {
     switch self {
-    case .value, .lane, .scalar, .constant, .pattern: 0
-    case .sum(let loop, let term): loop.turns * (term.operationCount + 1) - 1
-    case .add(let left, let right), .subtract(let left, let right), .multiply(let left, let right):
-      1 + left.operationCount + right.operationCount
-    case .select(_, let inside, let outside): inside.operationCount + outside.operationCount
+    case .value, .lane, .scalar, .constant, .pattern: []
+    case .sum(_, let inner), .squareRoot(let inner), .negate(let inner), .magnitude(let inner):
+      [inner]
+    case .add(let left, let right), .subtract(let left, let right),
+      .multiply(let left, let right), .divide(let left, let right),
+      .minimum(let left, let right), .maximum(let left, let right),
+      .select(_, let left, let right):
+      [left, right]
+    }
+  }
+
+  /// Operations per lane as ``Specs/ElementExpression/operationCount`` counts them, without the
+  /// making of patterns.
+  public var operationCount: Int {
+    let inside = operands.reduce(0) { $0 + $1.operationCount }
+    switch self {
+    case .sum(let loop, _): return loop.turns * (inside + 1) - 1
+    case .add, .subtract, .multiply, .divide, .minimum, .maximum, .squareRoot: return inside + 1
+    case .value, .lane, .scalar, .constant, .pattern, .negate, .magnitude, .select: return inside
+    }
+  }
+
+  /// The operator that computes the outermost step, if it needs one. The sign of a floating-point
+  /// number is a bit of its own; integers are subtracted from 0.
+  public func operatorKind(for type: ElementType) -> OperatorKind? {
+    switch self {
+    case .sum, .add, .subtract: .add
+    case .multiply: .mul
+    case .divide: .div
+    case .squareRoot: .sqrt
+    case .minimum, .maximum: .compare
+    case .negate, .magnitude: type.isFloat ? nil : .add
+    case .value, .lane, .scalar, .constant, .pattern, .select: nil
     }
   }
 }

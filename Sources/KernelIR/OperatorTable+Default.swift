@@ -9,7 +9,7 @@ extension OperatorTable {
   ///
   /// - Returns: `nil` when the table has no implementation of the operator for the type.
   public func toolDefault(
-    of operation: ArithmeticOperator, type: ElementType
+    of operation: OperatorKind, type: ElementType
   ) -> OperatorCost? {
     let options = implementations(of: operation, type: type)
     let prefersDSP = type.isFloat || operation != .add

@@ -80,6 +80,15 @@ public struct ReferenceResult<Element: KernelElement> {
       return .difference(value(of: left, at: index), value(of: right, at: index))
     case .multiply(let left, let right):
       return .product(value(of: left, at: index), value(of: right, at: index))
+    case .divide(let left, let right):
+      return .quotient(value(of: left, at: index), value(of: right, at: index))
+    case .minimum(let left, let right):
+      return .smaller(value(of: left, at: index), value(of: right, at: index))
+    case .maximum(let left, let right):
+      return .larger(value(of: left, at: index), value(of: right, at: index))
+    case .squareRoot(let inner): return .root(value(of: inner, at: index))
+    case .negate(let inner): return .negative(value(of: inner, at: index))
+    case .magnitude(let inner): return .magnitude(value(of: inner, at: index))
     }
   }
 }

@@ -61,21 +61,19 @@ private struct ProgramCosts {
   private func cost(
     of expression: LaneExpression, _ binding: StageBinding? = nil, constants: Set<String> = []
   ) -> ResourceCount {
-    func inner(_ expression: LaneExpression) -> ResourceCount {
-      cost(of: expression, binding, constants: constants)
+    let inside = expression.operands.map { cost(of: $0, binding, constants: constants) }
+      .reduce(ResourceCount(), +)
+    let own = expression.operatorKind(for: program.elementType).map {
+      binding?.implementation(of: $0)?.cost ?? toolDefault($0)
     }
-    let add = binding?.add?.cost ?? toolDefault(.add)
     switch expression {
-    case .value, .lane, .scalar, .constant, .pattern: return ResourceCount()
-    case .sum(let loop, let term): return inner(term) * loop.turns + add * max(0, loop.turns - 1)
-    case .add(let left, let right), .subtract(let left, let right):
-      return add + inner(left) + inner(right)
-    case .multiply(let left, let right):
-      return (binding?.multiply?.cost ?? toolDefault(.mul)) + inner(left) + inner(right)
-    case .select(let ranges, let inside, let outside):
+    case .sum(let loop, _):
+      return inside * loop.turns + (own ?? ResourceCount()) * max(0, loop.turns - 1)
+    case .select(let ranges, _, _):
       let names = ranges.flatMap { [$0.index, $0.from, $0.before] }.flatMap(\.names)
       let isFixed = !ranges.isEmpty && constants.isSuperset(of: names)
-      return inner(inside) + inner(outside) + lookUpTables(isFixed ? 0 : program.elementType.bits)
+      return inside + lookUpTables(isFixed ? 0 : program.elementType.bits)
+    default: return inside + (own ?? ResourceCount())
     }
   }
 
@@ -89,10 +87,8 @@ private struct ProgramCosts {
       let levels = highest.bitWidth - highest.leadingZeroBitCount
       return lookUpTables((levels + 1) / 2 * program.elementType.bits)
     case .sum(let loop, let term): return selectors(term, lanes + [loop]) * loop.turns
-    case .value, .scalar, .constant, .pattern: return ResourceCount()
-    case .add(let left, let right), .subtract(let left, let right),
-      .multiply(let left, let right), .select(_, let left, let right):
-      return selectors(left, lanes) + selectors(right, lanes)
+    default:
+      return expression.operands.map { selectors($0, lanes) }.reduce(ResourceCount(), +)
     }
   }
 
@@ -102,8 +98,8 @@ private struct ProgramCosts {
     return cost
   }
 
-  private func toolDefault(_ arithmetic: ArithmeticOperator) -> ResourceCount {
-    board.operators.toolDefault(of: arithmetic, type: program.elementType)?.cost
+  private func toolDefault(_ kind: OperatorKind) -> ResourceCount {
+    board.operators.toolDefault(of: kind, type: program.elementType)?.cost
       ?? ResourceCount()
   }
 

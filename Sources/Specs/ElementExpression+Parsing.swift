@@ -12,11 +12,12 @@ package struct ElementExpressionError: Error, Equatable, CustomStringConvertible
 }
 
 extension ElementExpression {
-  /// Reads an expression such as `b + s * c`: `+ - *`, parentheses, a leading minus, decimal
-  /// numbers, and names of inputs and scalars.
+  /// Reads an expression such as `b + s * c`: `+ - * /`, parentheses, a leading minus, the functions
+  /// `sqrt(x)`, `abs(x)`, `min(x, y)` and `max(x, y)`, decimal numbers, and names of inputs and
+  /// scalars. A name that is declared is never a function.
   ///
-  /// A minus in front of a number belongs to the number; in front of anything else it is a
-  /// multiplication by −1 and counts as an operation.
+  /// A minus in front of a number belongs to the number; in front of anything else it changes the
+  /// sign, which is no operation.
   ///
   /// - Parameters:
   ///   - text: What the user wrote, up to 1000 characters.
@@ -36,16 +37,14 @@ extension ElementExpression {
 
   /// The names of the inputs that occur, each once, in order of first use.
   package var usedInputs: [String] {
-    switch self {
-    case .input(let name): [name]
-    case .scalar, .constant: []
-    case .add(let left, let right), .subtract(let left, let right), .multiply(let left, let right):
-      left.usedInputs + right.usedInputs.filter { !left.usedInputs.contains($0) }
+    if case .input(let name) = self { return [name] }
+    return operands.reduce(into: []) { names, operand in
+      names += operand.usedInputs.filter { !names.contains($0) }
     }
   }
 }
 
-/// Recursive descent: sum = product { (+|-) product }; product = factor { * factor }.
+/// Recursive descent: sum = product { (+|-) product }; product = factor { (*|/) factor }.
 private struct ExpressionParser {
   private let characters: [Character]
   private let inputs: [String]
@@ -62,7 +61,7 @@ private struct ExpressionParser {
 
   mutating func wholeText() throws(ElementExpressionError) -> ElementExpression {
     let expression = try sum()
-    guard next == nil else { throw failure("expected `+`, `-`, `*` or the end") }
+    guard next == nil else { throw failure("expected `+`, `-`, `*`, `/` or the end") }
     return expression
   }
 
@@ -81,8 +80,15 @@ private struct ExpressionParser {
 
   private mutating func product() throws(ElementExpressionError) -> ElementExpression {
     var left = try factor()
-    while accept("*") { left = .multiply(left, try factor()) }
-    return left
+    while true {
+      if accept("*") {
+        left = .multiply(left, try factor())
+      } else if accept("/") {
+        left = .divide(left, try factor())
+      } else {
+        return left
+      }
+    }
   }
 
   private mutating func factor() throws(ElementExpressionError) -> ElementExpression {
@@ -106,10 +112,31 @@ private struct ExpressionParser {
     let name = take { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
     if inputs.contains(name) { return .input(name) }
     if scalars.contains(name) { return .scalar(name) }
+    if let function = ExpressionFunction(rawValue: name) { return try call(function) }
     let known = NearestNames.sorted(inputs + scalars, to: name).joined(separator: ", ")
+    let functions = ExpressionFunction.allCases.map(\.rawValue).joined(separator: ", ")
     throw ElementExpressionError(
       column: start + 1,
-      message: "found `\(name)`, expected a declared input or scalar: \(known)")
+      message: "found `\(name)`, expected a declared input or scalar: \(known); or a function: "
+        + functions)
+  }
+
+  /// A function's arguments in parentheses, separated by commas.
+  private mutating func call(
+    _ function: ExpressionFunction
+  ) throws(ElementExpressionError) -> ElementExpression {
+    guard accept("(") else { throw failure("expected `(` after `\(function.rawValue)`") }
+    let first = try sum()
+    guard function.isBinary else {
+      guard accept(")") else { throw failure("expected `)`") }
+      return function == .sqrt ? .squareRoot(first) : .magnitude(first)
+    }
+    guard accept(",") else {
+      throw failure("expected `,` and the second number of `\(function.rawValue)`")
+    }
+    let second = try sum()
+    guard accept(")") else { throw failure("expected `)`") }
+    return function == .min ? .minimum(first, second) : .maximum(first, second)
   }
 
   private mutating func number() throws(ElementExpressionError) -> ElementExpression {
@@ -157,6 +184,13 @@ private struct ExpressionParser {
 extension ElementExpression {
   fileprivate var negated: ElementExpression {
     if case .constant(let value) = self { return .constant(-value) }
-    return .multiply(.constant(-1), self)
+    return .negate(self)
   }
+}
+
+/// The functions that expressions may call.
+private enum ExpressionFunction: String, CaseIterable {
+  case sqrt, abs, min, max
+
+  var isBinary: Bool { self == .min || self == .max }
 }

@@ -1,6 +1,7 @@
 /// Arithmetic on the elements at one index: the body of an element-wise kernel.
 ///
-/// Written in kernel files with names, numbers, `+ - *`, and parentheses: `b + s * c`.
+/// Written in kernel files with names, numbers, `+ - * /`, parentheses, `sqrt`, `abs`, `min` and
+/// `max`: `b + s * c`.
 public indirect enum ElementExpression: Hashable, Sendable {
   /// The element of an input array.
   case input(String)
@@ -14,13 +15,52 @@ public indirect enum ElementExpression: Hashable, Sendable {
   case subtract(ElementExpression, ElementExpression)
   /// A product.
   case multiply(ElementExpression, ElementExpression)
+  /// A quotient, of floating-point numbers only.
+  case divide(ElementExpression, ElementExpression)
+  /// The smaller of two: the second where it is below the first, else the first.
+  case minimum(ElementExpression, ElementExpression)
+  /// The larger of two: the second where it is above the first, else the first.
+  case maximum(ElementExpression, ElementExpression)
+  /// The square root, of floating-point numbers only.
+  case squareRoot(ElementExpression)
+  /// The number with the other sign.
+  case negate(ElementExpression)
+  /// The number without its sign.
+  case magnitude(ElementExpression)
 
-  /// Additions, subtractions and multiplications in the expression.
-  public var operationCount: Int {
+  /// The expressions that the outermost operator takes, from left to right.
+  public var operands: [ElementExpression] {
     switch self {
-    case .input, .scalar, .constant: 0
-    case .add(let left, let right), .subtract(let left, let right), .multiply(let left, let right):
-      1 + left.operationCount + right.operationCount
+    case .input, .scalar, .constant: []
+    case .squareRoot(let inner), .negate(let inner), .magnitude(let inner): [inner]
+    case .add(let left, let right), .subtract(let left, let right),
+      .multiply(let left, let right), .divide(let left, let right),
+      .minimum(let left, let right), .maximum(let left, let right):
+      [left, right]
+    }
+  }
+
+  /// Operations in the expression as the field counts them: additions, subtractions,
+  /// multiplications, divisions, square roots, minima and maxima are one each; a change or loss of
+  /// the sign is none.
+  ///
+  /// Source: what processors count as floating-point operations, FP_ARITH_INST_RETIRED in Intel 64
+  /// and IA-32 Architectures Software Developer's Manual, volume 3, performance events ("ADD SUB
+  /// MUL DIV MIN MAX RCP14 RSQRT14 SQRT …"; sign masks are logical instructions).
+  public var operationCount: Int {
+    let own: Int
+    switch self {
+    case .input, .scalar, .constant, .negate, .magnitude: own = 0
+    case .add, .subtract, .multiply, .divide, .minimum, .maximum, .squareRoot: own = 1
+    }
+    return operands.reduce(own) { $0 + $1.operationCount }
+  }
+
+  /// Whether it has a division or a square root, which integers modulo 2ⁿ do not have.
+  public var needsFloatingPoint: Bool {
+    switch self {
+    case .divide, .squareRoot: true
+    default: operands.contains(where: \.needsFloatingPoint)
     }
   }
 }

@@ -26,6 +26,7 @@ extension KernelOperation {
       name: name, form: form, inputs: inputs, outputs: outputs, scalars: scalars,
       expression: expression, loads: loads, stores: stores, operationsPerElement: perElement)
     checkNames(yaml)
+    checkTypes(yaml, types)
     if structure == .elementwise { checkCounts(yaml) }
   }
 
@@ -37,6 +38,17 @@ extension KernelOperation {
         "name", found: "the argument `\(name)` twice", expected: "each argument once",
         advice: "Give inputs, outputs and scalars of `\(self.name)` different names.")
     }
+  }
+
+  /// Integers are computed modulo 2ⁿ, where not every number has an inverse.
+  private func checkTypes(_ yaml: YAMLMapping, _ types: [ElementType]) {
+    guard expression?.needsFloatingPoint == true,
+      let integer = types.first(where: { !$0.isFloat })
+    else { return }
+    yaml.report(
+      "expression", found: "a division or square root in a kernel for \(integer.rawValue)",
+      expected: "floating-point types only, because integers are computed modulo 2ⁿ",
+      advice: "Remove the integer types from `types:`, or the operator.")
   }
 
   /// What the file says about an expression must be what the expression does.

@@ -31,7 +31,7 @@ extension OperatorCost {
 
   init?(_ yaml: YAMLMapping) {
     yaml.expectKeys(Self.keys)
-    let operation = yaml.choice("operation", of: ArithmeticOperator.self)
+    let operation = yaml.choice("operation", of: OperatorKind.self)
     let type = yaml.choice("type", of: ElementType.self)
     let implementation = yaml.name("implementation")
     let cost = ResourceCount(operatorCost: yaml)

@@ -13,7 +13,7 @@ public struct OperatorTable: Hashable, Sendable {
 
   /// All implementations of an operator for a type, in the order of the file.
   public func implementations(
-    of operation: ArithmeticOperator, type: ElementType
+    of operation: OperatorKind, type: ElementType
   ) -> [OperatorCost] {
     operators.filter { $0.operation == operation && $0.type == type }
   }
@@ -34,7 +34,7 @@ public struct OperatorTable: Hashable, Sendable {
 /// One way to build one operator, fully pipelined (a result per cycle).
 public struct OperatorCost: Hashable, Sendable {
   /// The operator; `fma` only where the hardware has it as one unit.
-  public var operation: ArithmeticOperator
+  public var operation: OperatorKind
   /// The element type.
   public var type: ElementType
   /// The name that the tool gives the implementation: `fabric`, `meddsp`, `fulldsp`, `maxdsp`, `dsp`.
@@ -48,7 +48,7 @@ public struct OperatorCost: Hashable, Sendable {
 
   /// Creates an operator cost.
   public init(
-    operation: ArithmeticOperator, type: ElementType, implementation: String,
+    operation: OperatorKind, type: ElementType, implementation: String,
     cost: ResourceCount, latency: Int, provenance: Provenance
   ) {
     self.operation = operation

@@ -45,7 +45,23 @@ public enum ElementType: String, Sendable, CaseIterable {
   public var isFloat: Bool { rawValue.hasPrefix("f") }
 }
 
-/// An arithmetic operator of the compute kernels.
+/// An operator of which tables give the cost.
+public enum OperatorKind: String, Sendable, CaseIterable {
+  /// One addition or subtraction.
+  case add
+  /// One multiplication.
+  case mul
+  /// A multiplication followed by an addition in one unit.
+  case fma
+  /// One division.
+  case div
+  /// One square root.
+  case sqrt
+  /// A comparison and the choice that follows from it: a minimum or a maximum.
+  case compare
+}
+
+/// An arithmetic operator that chains are made of.
 public enum ArithmeticOperator: String, Sendable, CaseIterable {
   /// One addition.
   case add

@@ -29,8 +29,15 @@ enum SampleDesigns {
     _ kernelName: String, _ operation: String, _ type: ElementType,
     change: (inout DesignPoint) -> Void = { _ in }
   ) throws -> GeneratedDesign {
+    try design(catalog.kernel(kernelName), operation, type, change: change)
+  }
+
+  /// The same of a kernel that is not in the catalogue.
+  static func design(
+    _ kernel: KernelSpec, _ operation: String, _ type: ElementType,
+    change: (inout DesignPoint) -> Void = { _ in }
+  ) throws -> GeneratedDesign {
     let board = try catalog.board("u280")
-    let kernel = try catalog.kernel(kernelName)
     var point = DesignPoint(board: board, kernel: kernel, memory: board.memories[0])
     point.operation = operation
     point.elementType = type
@@ -41,7 +48,7 @@ enum SampleDesigns {
     change(&point)
     return try GeneratedDesign(
       kernel: kernel, board: board, design: point,
-      command: "ferrule generate u280 --kernel \(kernelName) --operation \(operation) "
+      command: "ferrule generate u280 --kernel \(kernel.name) --operation \(operation) "
         + "--type \(type.rawValue) -o DIR")
   }
 

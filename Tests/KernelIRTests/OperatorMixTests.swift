@@ -26,7 +26,7 @@ struct OperatorMixTests {
       board.regions[index].resources = ResourceCount(dsp: 3072)
     }
     let source = Provenance(source: "FER", evidence: .assumed)
-    board.operators.operators = [(ArithmeticOperator.mul, 8), (.add, 3)].map { operation, dsp in
+    board.operators.operators = [(OperatorKind.mul, 8), (.add, 3)].map { operation, dsp in
       OperatorCost(
         operation: operation, type: .f64, implementation: "fulldsp",
         cost: ResourceCount(dsp: dsp), latency: 7, provenance: source)

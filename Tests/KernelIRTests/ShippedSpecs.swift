@@ -1,5 +1,6 @@
 import Foundation
 import Specs
+import TestSupport
 
 @testable import KernelIR
 
@@ -21,6 +22,11 @@ enum ShippedSpecs {
 
   /// A name of the catalogue or a path.
   static func kernel(_ name: String) throws -> KernelSpec { try catalog.kernel(name) }
+
+  /// A kernel from the text of a file.
+  static func kernel(text: String) throws -> KernelSpec {
+    try UserKernelText.withFile(text) { try catalog.kernel($0) }
+  }
 }
 
 /// A design small enough to interpret in a test, of any kernel.

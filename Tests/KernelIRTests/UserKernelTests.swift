@@ -1,4 +1,3 @@
-import Foundation
 import Specs
 import Testing
 
@@ -31,15 +30,7 @@ struct UserKernelTests {
     evidence: assumed
     """
 
-  private func kernel() throws -> KernelSpec {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("ferrule-blend-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appendingPathComponent("blend.yaml")
-    try Self.text.write(to: file, atomically: true, encoding: .utf8)
-    return try ShippedSpecs.kernel(file.path)
-  }
+  private func kernel() throws -> KernelSpec { try ShippedSpecs.kernel(text: Self.text) }
 
   @Test("An element-wise kernel from a file lowers and computes its expression")
   func works() throws {

@@ -17,18 +17,53 @@ struct ElementExpressionTests {
     #expect(try parse("(a - b) * c") == .multiply(.subtract(.input("a"), .input("b")), .input("c")))
   }
 
-  @Test("A minus belongs to the number after it and multiplies anything else by -1")
+  @Test("A minus belongs to the number after it and changes the sign of anything else")
   func unaryMinus() throws {
     #expect(try parse("-2.5e1 * a") == .multiply(.constant(-25), .input("a")))
-    #expect(try parse("-a") == .multiply(.constant(-1), .input("a")))
-    #expect(try parse("-a").operationCount == 1)
+    #expect(try parse("-a") == .negate(.input("a")))
+    #expect(try parse("-a * b") == .multiply(.negate(.input("a")), .input("b")))
+  }
+
+  @Test("Quotients group from the left, and functions take one or two numbers")
+  func functions() throws {
+    #expect(
+      try parse("a / b * c") == .multiply(.divide(.input("a"), .input("b")), .input("c")))
+    #expect(
+      try parse("min(sqrt(a), max(b, -c)) + abs(s)")
+        == .add(
+          .minimum(.squareRoot(.input("a")), .maximum(.input("b"), .negate(.input("c")))),
+          .magnitude(.scalar("s"))))
+  }
+
+  @Test("Signs are no operations; everything else is one")
+  func counts() throws {
+    #expect(try parse("-a + abs(b) * abs(-c)").operationCount == 2)
+    #expect(try parse("sqrt(a / b) + min(a, b) - max(a, c)").operationCount == 6)
+  }
+
+  @Test("A declared name is not a function")
+  func shadowing() throws {
+    let expression = try ElementExpression(parsing: "max * a", inputs: ["a", "max"], scalars: [])
+    #expect(expression == .multiply(.input("max"), .input("a")))
+    #expect(throws: ElementExpressionError.self) {
+      try ElementExpression(parsing: "max(a, a)", inputs: ["a", "max"], scalars: [])
+    }
+  }
+
+  @Test("Divisions and square roots are found at any depth")
+  func floats() throws {
+    #expect(try parse("a + b * max(c, s)").needsFloatingPoint == false)
+    #expect(try parse("a + b * max(c, s / t)").needsFloatingPoint)
+    #expect(try parse("-sqrt(abs(a))").needsFloatingPoint)
   }
 
   @Test(
     "A mistake is reported with the column it is in",
     arguments: [
       ("", 1), ("a +", 4), ("a b", 3), ("(a", 3), ("a * / b", 5), ("d + a", 1), ("1.2.3", 1),
-      ("1e999", 1), ("a + é", 5), ("2e", 1), ("a)", 2),
+      ("1e999", 1), ("a + é", 5), ("2e", 1), ("a)", 2), ("min(a)", 6), ("sqrt a", 6),
+      ("sqrt(a, b)", 7),
+      ("max(a, )", 8), ("hypot(a, b)", 1), ("a / * b", 5),
     ])
   func mistakes(text: String, column: Int) {
     #expect {
@@ -86,6 +121,12 @@ extension ElementExpression {
     case .add(let left, let right): "(\(left.text) + \(right.text))"
     case .subtract(let left, let right): "(\(left.text) - \(right.text))"
     case .multiply(let left, let right): "(\(left.text) * \(right.text))"
+    case .divide(let left, let right): "(\(left.text) / \(right.text))"
+    case .minimum(let left, let right): "min(\(left.text), \(right.text))"
+    case .maximum(let left, let right): "max(\(left.text), \(right.text))"
+    case .squareRoot(let inner): "sqrt(\(inner.text))"
+    case .negate(let inner): "(-\(inner.text))"
+    case .magnitude(let inner): "abs(\(inner.text))"
     }
   }
 
@@ -93,13 +134,19 @@ extension ElementExpression {
     depth: Int, using generator: inout SeededGenerator
   ) -> ElementExpression {
     guard depth > 0 else { return leaf(using: &generator) }
-    let kind = Int.random(in: 0..<4, using: &generator)
+    let kind = Int.random(in: 0..<10, using: &generator)
     guard kind > 0 else { return leaf(using: &generator) }
     let left = random(depth: depth - 1, using: &generator)
     let right = random(depth: depth - 1, using: &generator)
     switch kind {
     case 1: return .add(left, right)
     case 2: return .subtract(left, right)
+    case 3: return .divide(left, right)
+    case 4: return .minimum(left, right)
+    case 5: return .maximum(left, right)
+    case 6: return .squareRoot(left)
+    case 7: return .magnitude(left)
+    case 8: return .negate(.magnitude(left))
     default: return .multiply(left, right)
     }
   }

@@ -53,7 +53,7 @@ struct ShippedFilesTests {
     "Every type has an adder and a multiplier that need no DSP", arguments: ElementType.allCases)
   func fabricOperators(type: ElementType) throws {
     let table = try catalog.board("u280").operators
-    for operation in [ArithmeticOperator.add, .mul] {
+    for operation in [OperatorKind.add, .mul] {
       let costs = table.implementations(of: operation, type: type)
       #expect(costs.contains { $0.cost.dsp == 0 && $0.cost.lut > 0 })
     }
@@ -62,7 +62,7 @@ struct ShippedFilesTests {
   @Test("More DSP slices for one operator never take more LUTs", arguments: ElementType.allCases)
   func tradeOff(type: ElementType) throws {
     let table = try catalog.board("u280").operators
-    for operation in [ArithmeticOperator.add, .mul] {
+    for operation in [OperatorKind.add, .mul] {
       let costs = table.implementations(of: operation, type: type).map(\.cost)
       let sorted = costs.sorted { $0.dsp < $1.dsp }
       #expect(zip(sorted, sorted.dropFirst()).allSatisfy { $0.lut >= $1.lut })

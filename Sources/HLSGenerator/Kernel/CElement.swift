@@ -50,6 +50,43 @@ struct CElement {
     return rounded("\(left) \(sign) \(right)")
   }
 
+  /// The quotient of two such operands; of floating-point types only.
+  func quotient(_ left: String, _ right: String) -> String { binary("/", "quotient", left, right) }
+
+  /// Whether one such operand is below another; integers are two's complement, whose top bit counts
+  /// down.
+  func less(_ left: String, _ right: String) -> String {
+    guard language.hasOperators(for: type) else { return "element_less(\(left), \(right))" }
+    guard !type.isFloat else { return "\(left) < \(right)" }
+    let top = "\(UInt64(1) << UInt64(type.bits - 1))\(type == .i64 ? language.wideSuffix : "u")"
+    return "(\(left) ^ \(top)) < (\(right) ^ \(top))"
+  }
+
+  /// The second of two such operands where it is below the first, else the first.
+  func minimum(_ left: String, _ right: String) -> String {
+    "\(less(right, left)) ? \(right) : \(left)"
+  }
+
+  /// The second of two such operands where it is above the first, else the first.
+  func maximum(_ left: String, _ right: String) -> String {
+    "\(less(left, right)) ? \(right) : \(left)"
+  }
+
+  /// The square root of such an operand; of floating-point types only.
+  func root(_ operand: String) -> String { "\(language.root(of: type))(\(operand))" }
+
+  /// Such an operand with the other sign.
+  func negative(_ operand: String) -> String {
+    guard language.hasOperators(for: type) else { return "element_negative(\(operand))" }
+    return rounded(operand.hasPrefix("-") ? "-(\(operand))" : "-\(operand)")
+  }
+
+  /// Such an operand without its sign; integers are two's complement.
+  func magnitude(_ operand: String) -> String {
+    if type.isFloat { return "\(language.magnitude(of: type))(\(operand))" }
+    return "\(less(operand, literal(0))) ? \(negative(operand)) : \(operand)"
+  }
+
   /// Narrow integers are computed in `int` and have to be cut down again.
   private func rounded(_ text: String) -> String {
     isPromoted ? language.cast(text, to: "element_t") : text

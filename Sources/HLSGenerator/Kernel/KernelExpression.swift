@@ -8,8 +8,8 @@ struct KernelExpression {
   let isBound: Bool
   /// How they are built; the tool's own choice where nothing is given.
   let binding: StageBinding?
-  private var products = 0
-  private var sums = 0
+  /// How many temporaries of each name there are.
+  private var temporaries: [String: Int] = [:]
 
   init(names: KernelNames, isBound: Bool, binding: StageBinding? = nil) {
     self.names = names
@@ -47,6 +47,19 @@ struct KernelExpression {
     case .multiply(let left, let right):
       let (a, b) = (text(left, to: &writer), text(right, to: &writer))
       return operation(element.product(a, b), .mul, to: &writer)
+    case .divide(let left, let right):
+      let (a, b) = (text(left, to: &writer), text(right, to: &writer))
+      return operation(element.quotient(a, b), .div, to: &writer)
+    case .squareRoot(let inner):
+      return operation(element.root(text(inner, to: &writer)), .sqrt, to: &writer)
+    case .minimum(let left, let right):
+      let (a, b) = (operand(left, to: &writer), operand(right, to: &writer))
+      return "(\(element.minimum(a, b)))"
+    case .maximum(let left, let right):
+      let (a, b) = (operand(left, to: &writer), operand(right, to: &writer))
+      return "(\(element.maximum(a, b)))"
+    case .negate(let inner): return "(\(element.negative(text(inner, to: &writer))))"
+    case .magnitude(let inner): return "(\(element.magnitude(operand(inner, to: &writer))))"
     case .select(let ranges, let inside, let outside):
       let condition = ranges.map(CIndex.text).joined(separator: " && ")
       let (a, b) = (text(inside, to: &writer), text(outside, to: &writer))
@@ -54,11 +67,22 @@ struct KernelExpression {
     }
   }
 
+  /// An operand that is written down more than once: in a temporary unless it is short.
+  private mutating func operand(
+    _ expression: LaneExpression, to writer: inout CodeWriter
+  ) -> String {
+    let text = text(expression, to: &writer)
+    guard text.hasPrefix("(") else { return text }
+    let name = nextName("operand")
+    writer.line("const element_t \(name) = \(text.dropFirst().dropLast());")
+    return name
+  }
+
   /// A sum in a temporary, written as a loop that is unrolled.
   private mutating func sum(
     over loop: LoopLevel, _ term: LaneExpression, to writer: inout CodeWriter
   ) -> String {
-    let name = nextName(.add)
+    let name = nextName("sum")
     let counter = loop.counter
     writer.line("element_t \(name) = \(names.element.literal(0));")
     let head = "for (uint32_t \(counter) = 0; \(counter) < \(loop.turns); ++\(counter)) {"
@@ -72,31 +96,32 @@ struct KernelExpression {
 
   /// A bound operator in a temporary of its own; otherwise the expression in brackets.
   private mutating func operation(
-    _ text: String, _ arithmetic: ArithmeticOperator, to writer: inout CodeWriter
+    _ text: String, _ kind: OperatorKind, to writer: inout CodeWriter
   ) -> String {
-    guard let cost = cost(of: arithmetic) else { return "(\(text))" }
-    let name = nextName(arithmetic)
+    guard let cost = cost(of: kind) else { return "(\(text))" }
+    let name = nextName(Self.results[kind] ?? "value")
     writer.line("element_t \(name) = \(text);")
     names.language.writeBinding(cost, variable: name, to: &writer)
     return name
   }
 
   /// The implementation that is asked for; `nil` when the tool chooses.
-  private func cost(of arithmetic: ArithmeticOperator) -> OperatorCost? {
+  private func cost(of kind: OperatorKind) -> OperatorCost? {
     guard isBound, names.language.bindsOperators else { return nil }
-    let bound = arithmetic == .mul ? binding?.multiply : binding?.add
     let type = names.program.elementType
-    return bound ?? names.design.board.operators.toolDefault(of: arithmetic, type: type)
+    return binding?.implementation(of: kind)
+      ?? names.design.board.operators.toolDefault(of: kind, type: type)
   }
 
   private func cast(_ text: String) -> String { names.language.cast(text, to: "element_t") }
 
-  private mutating func nextName(_ arithmetic: ArithmeticOperator) -> String {
-    if arithmetic == .mul {
-      products += 1
-      return "product_\(products)"
-    }
-    sums += 1
-    return "sum_\(sums)"
+  private static let results: [OperatorKind: String] = [
+    .add: "sum", .mul: "product", .div: "quotient", .sqrt: "root",
+  ]
+
+  private mutating func nextName(_ base: String) -> String {
+    let count = temporaries[base, default: 0] + 1
+    temporaries[base] = count
+    return "\(base)_\(count)"
   }
 }

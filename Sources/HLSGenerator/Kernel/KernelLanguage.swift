@@ -12,8 +12,14 @@ protocol KernelLanguage: Sendable {
   func name(of type: ElementType) -> String
   /// What marks an unsigned number of 64 bits.
   var wideSuffix: String { get }
-  /// Whether arithmetic of a type is made of operators; else of the functions `element_sum`, ….
+  /// Whether arithmetic of a type is made of operators; else of the functions `element_sum`,
+  /// `element_difference`, `element_product`, `element_quotient`, `element_less` and
+  /// `element_negative`.
   func hasOperators(for type: ElementType) -> Bool
+  /// The function that takes square roots of a floating-point type.
+  func root(of type: ElementType) -> String
+  /// The function that takes the sign off a number of a floating-point type.
+  func magnitude(of type: ElementType) -> String
   /// A value as another type.
   func cast(_ text: String, to type: String) -> String
   /// An element of a vector, by its number.
@@ -65,6 +71,22 @@ extension KernelLanguage {
   var wideSuffix: String { "ull" }
 
   func hasOperators(for type: ElementType) -> Bool { true }
+
+  func root(of type: ElementType) -> String {
+    switch type {
+    case .f32: "sqrtf"
+    case .f64: "sqrt"
+    default: "element_root"
+    }
+  }
+
+  func magnitude(of type: ElementType) -> String {
+    switch type {
+    case .f32: "fabsf"
+    case .f64: "fabs"
+    default: "element_magnitude"
+    }
+  }
 
   func cast(_ text: String, to type: String) -> String { "(\(type))(\(text))" }
 

@@ -89,28 +89,16 @@ struct LaneGroup {
 extension LaneExpression {
   /// Names of vectors in the expression, from left to right.
   fileprivate var values: [String] {
-    switch self {
-    case .value(let name): [name]
-    case .lane, .sum, .scalar, .constant, .pattern: []
-    case .add(let left, let right), .subtract(let left, let right),
-      .multiply(let left, let right):
-      left.values + right.values
-    case .select(_, let inside, let outside): inside.values + outside.values
-    }
+    if case .value(let name) = self { return [name] }
+    return operands.flatMap(\.values)
   }
 }
 
 extension LaneExpression {
   /// Names of vectors whose lanes the expression takes one by one.
   fileprivate var vectors: [String] {
-    switch self {
-    case .lane(let name, _): [name]
-    case .sum(_, let term): term.vectors
-    case .value, .scalar, .constant, .pattern: []
-    case .add(let left, let right), .subtract(let left, let right),
-      .multiply(let left, let right), .select(_, let left, let right):
-      left.vectors + right.vectors
-    }
+    if case .lane(let name, _) = self { return [name] }
+    return operands.flatMap(\.vectors)
   }
 }
 

@@ -85,21 +85,15 @@ struct ProcessUses {
 
   private mutating func add(_ expression: LaneExpression) {
     switch expression {
-    case .value, .constant: break
     case .scalar(let name): scalars.insert(name)
     case .pattern(let index), .lane(_, let index): names.formUnion(index.names)
-    case .sum(_, let term): add(term)
-    case .add(let left, let right), .subtract(let left, let right),
-      .multiply(let left, let right):
-      add(left)
-      add(right)
-    case .select(let ranges, let inside, let outside):
+    case .select(let ranges, _, _):
       for range in ranges {
         names.formUnion(range.index.names.union(range.from.names).union(range.before.names))
       }
-      add(inside)
-      add(outside)
+    default: break
     }
+    for operand in expression.operands { add(operand) }
   }
 }
 
@@ -111,6 +105,18 @@ extension KernelProgram {
 
   /// Whether a process uses the permutation of ``IndexExpression/scramble(_:)``.
   var usesScramble: Bool { indexExpressions.contains(where: CIndex.isScrambled) }
+
+  /// Whether a square root or a magnitude is taken of numbers of the C library's types.
+  var usesMathematicsLibrary: Bool {
+    guard elementType == .f32 || elementType == .f64 else { return false }
+    return processes.flatMap { $0.body + $0.epilogue }.contains { statement in
+      switch statement {
+      case .map(_, _, let expression), .array(_, _, let expression, _):
+        expression.hasLibraryFunction
+      default: false
+      }
+    }
+  }
 
   /// How the operators of arrays are built, where that is chosen.
   var arrayBindings: [StageBinding] {
@@ -142,16 +148,20 @@ extension Statement {
 }
 
 extension LaneExpression {
-  fileprivate var patterns: [IndexExpression] {
+  fileprivate var hasLibraryFunction: Bool {
     switch self {
-    case .value, .scalar, .constant: []
-    case .pattern(let index), .lane(_, let index): [index]
-    case .sum(_, let term): term.patterns
-    case .add(let left, let right), .subtract(let left, let right),
-      .multiply(let left, let right):
-      left.patterns + right.patterns
-    case .select(let ranges, let inside, let outside):
-      ranges.flatMap { [$0.index, $0.from, $0.before] } + inside.patterns + outside.patterns
+    case .squareRoot, .magnitude: true
+    default: operands.contains(where: \.hasLibraryFunction)
+    }
+  }
+
+  fileprivate var patterns: [IndexExpression] {
+    let inside = operands.flatMap(\.patterns)
+    switch self {
+    case .pattern(let index), .lane(_, let index): return [index]
+    case .select(let ranges, _, _):
+      return ranges.flatMap { [$0.index, $0.from, $0.before] } + inside
+    default: return inside
     }
   }
 }

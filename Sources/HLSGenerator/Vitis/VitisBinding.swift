@@ -3,7 +3,10 @@ import Specs
 /// How an operator of the table is asked for with `BIND_OP`.
 ///
 /// Names, implementations and latencies: UG1399, pragma HLS bind_op, tables of supported
-/// operations (2020.2 to 2025.2; Versal's primitivedsp left out).
+/// operations (2020.2 to 2025.2; Versal's primitivedsp left out). Largest latencies of `ddiv` and
+/// `fdiv` are also those of public designs (modules `ddiv_64ns_64ns_64_59_no_dsp_1` and
+/// `fdiv_32ns_32ns_32_30_1`); those of `hdiv` and of the square roots are taken from the manual's
+/// table as recalled. Comparisons cannot be bound.
 struct VitisBinding {
   let cost: OperatorCost
 
@@ -13,7 +16,9 @@ struct VitisBinding {
     switch cost.operation {
     case .add: base = "add"
     case .mul: base = "mul"
-    case .fma: return nil
+    case .div where cost.type.isFloat: base = "div"
+    case .sqrt: base = "sqrt"
+    case .fma, .div, .compare: return nil
     }
     switch cost.type {
     case .f16: return "h" + base
@@ -33,6 +38,9 @@ struct VitisBinding {
     case "fmul": [("fabric", 9), ("meddsp", 9), ("fulldsp", 9), ("maxdsp", 7)]
     case "dadd": [("fabric", 13), ("fulldsp", 15)]
     case "dmul": [("fabric", 10), ("meddsp", 13), ("fulldsp", 13), ("maxdsp", 14)]
+    case "hdiv", "hsqrt": [("fabric", 16)]
+    case "fdiv", "fsqrt": [("fabric", 29)]
+    case "ddiv", "dsqrt": [("fabric", 58)]
     default: []
     }
   }

@@ -59,13 +59,8 @@ struct VitisCheck {
   }
 
   private static func constants(_ expression: ElementExpression) -> [Double] {
-    switch expression {
-    case .input, .scalar: []
-    case .constant(let value): [value]
-    case .add(let left, let right), .subtract(let left, let right),
-      .multiply(let left, let right):
-      constants(left) + constants(right)
-    }
+    if case .constant(let value) = expression { return [value] }
+    return expression.operands.flatMap(constants)
   }
 
   /// Names of a kernel file become names of C++; each may mean one thing only.

@@ -15,6 +15,10 @@ struct VitisLanguage: KernelLanguage {
     }
   }
 
+  func root(of type: ElementType) -> String { type == .f16 ? "half_sqrt" : "std::sqrt" }
+
+  func magnitude(of type: ElementType) -> String { type == .f16 ? "half_fabs" : "std::fabs" }
+
   func cast(_ text: String, to type: String) -> String { "\(type)(\(text))" }
 
   func lane(_ index: String, of value: String) -> String { "\(value)[\(index)]" }

@@ -48,17 +48,20 @@ struct VitisReference {
   /// Only the operators that the reference uses: an unused function is a warning.
   private func writeArithmetic(_ writer: inout CodeWriter) {
     let used = operators
-    if used.contains("sum") {
-      writer.line("element_t sum(element_t x, element_t y) { return \(element.sum("x", "y")); }")
+    let binary = [
+      ("sum", element.sum("x", "y")), ("difference", element.difference("x", "y")),
+      ("product", element.product("x", "y")), ("quotient", element.quotient("x", "y")),
+      ("smaller", element.minimum("x", "y")), ("larger", element.maximum("x", "y")),
+    ]
+    let unary = [
+      ("root", element.root("x")), ("negative", element.negative("x")),
+      ("magnitude", element.magnitude("x")),
+    ]
+    for (name, text) in binary where used.contains(name) {
+      writer.line("element_t \(name)(element_t x, element_t y) { return \(text); }")
     }
-    if used.contains("difference") {
-      writer.line(
-        "element_t difference(element_t x, element_t y) { return \(element.difference("x", "y")); }"
-      )
-    }
-    if used.contains("product") {
-      writer.line(
-        "element_t product(element_t x, element_t y) { return \(element.product("x", "y")); }")
+    for (name, text) in unary where used.contains(name) {
+      writer.line("element_t \(name)(element_t x) { return \(text); }")
     }
     if !used.isEmpty { writer.line() }
   }
@@ -81,13 +84,23 @@ struct VitisReference {
   }
 
   private static func operators(_ expression: ElementExpression) -> Set<String> {
+    let own = function(expression).map { [$0] } ?? []
+    return expression.operands.reduce(into: Set(own)) { $0.formUnion(operators($1)) }
+  }
+
+  /// The function of the testbench that does what the outermost operator does.
+  private static func function(_ expression: ElementExpression) -> String? {
     switch expression {
-    case .input, .scalar, .constant: []
-    case .add(let left, let right): operators(left).union(operators(right)).union(["sum"])
-    case .subtract(let left, let right):
-      operators(left).union(operators(right)).union(["difference"])
-    case .multiply(let left, let right):
-      operators(left).union(operators(right)).union(["product"])
+    case .input, .scalar, .constant: nil
+    case .add: "sum"
+    case .subtract: "difference"
+    case .multiply: "product"
+    case .divide: "quotient"
+    case .minimum: "smaller"
+    case .maximum: "larger"
+    case .squareRoot: "root"
+    case .negate: "negative"
+    case .magnitude: "magnitude"
     }
   }
 
@@ -140,9 +153,9 @@ struct VitisReference {
       "input(index, \(names.design.operation.inputs.firstIndex(of: name) ?? 0))"
     case .scalar(let name): "scalar_\(name)"
     case .constant(let value): element.literal(value)
-    case .add(let left, let right): "sum(\(text(left)), \(text(right)))"
-    case .subtract(let left, let right): "difference(\(text(left)), \(text(right)))"
-    case .multiply(let left, let right): "product(\(text(left)), \(text(right)))"
+    default:
+      "\(Self.function(expression) ?? "")("
+        + expression.operands.map(text).joined(separator: ", ") + ")"
     }
   }
 }

@@ -25,6 +25,7 @@ struct VitisTypesFile {
   }
 
   private func writeIncludes(_ writer: inout CodeWriter) {
+    if names.program.usesMathematicsLibrary { writer.directive("include <cmath>") }
     writer.directive("include <cstddef>")
     writer.directive("include <cstdint>")
     writer.line()

@@ -15,6 +15,7 @@
 #ifndef FERRULE_HLS_HALF_H
 #define FERRULE_HLS_HALF_H
 
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <type_traits>
@@ -172,5 +173,13 @@ FERRULE_HALF_COMPARISON(<=)
 FERRULE_HALF_COMPARISON(>)
 FERRULE_HALF_COMPARISON(>=)
 #undef FERRULE_HALF_COMPARISON
+
+/// The square root, rounded once: exact for the same reason as the operators above.
+inline half half_sqrt(half value) { return half(std::sqrt(static_cast<float>(value))); }
+
+/// The magnitude: the pattern without its sign bit.
+inline half half_fabs(half value) {
+  return half::from_bits(static_cast<std::uint16_t>(value.get_bits() & 0x7fffu));
+}
 
 #endif

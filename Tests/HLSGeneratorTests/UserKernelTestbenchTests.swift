@@ -1,0 +1,66 @@
+import KernelIR
+import Specs
+import TestSupport
+import Testing
+
+@testable import HLSGenerator
+
+@Suite("Testbenches of kernels that users write")
+struct UserKernelTestbenchTests {
+  private static let compilers = ["g++", "clang++"].filter {
+    GeneratedDesignCheck(compiler: $0).compilerPath != nil
+  }
+
+  private func kernel(_ text: String) throws -> KernelSpec {
+    try UserKernelText.withFile(text) { try SampleDesigns.catalog.kernel($0) }
+  }
+
+  private func expectPass(_ design: GeneratedDesign) throws {
+    let files = try SampleDesigns.dialect().files(for: design)
+    for compiler in Self.compilers {
+      let result = try GeneratedDesignCheck(compiler: compiler).run(files)
+      guard case .passed(let output) = result else {
+        Issue.record("\(design.design.elementType) with \(compiler): \(result)")
+        return
+      }
+      #expect(output.hasPrefix("passed: ") && !output.contains("warning"), "\(output)")
+    }
+  }
+
+  @Test(
+    "Divisions, roots, minima, maxima and signs simulate in every type and schedule",
+    .enabled(if: !compilers.isEmpty, "needs g++ or clang++"), arguments: ElementType.allCases)
+  func operators(type: ElementType) throws {
+    let text =
+      type.isFloat
+      ? UserKernelText.elementwise(
+        "-max(sqrt(p / q), abs(q - p) * w) + min(p * w, -q) / abs(w - p)", inputs: ["p", "q"],
+        types: [type.rawValue], operations: 10)
+      : UserKernelText.elementwise(
+        "-max(p, abs(q - p) * w) + min(p * w, -q)", inputs: ["p", "q"], types: [type.rawValue],
+        operations: 6)
+    for (lanes, schedule) in [(1, KernelSchedule.overlapped), (4, .phased)] {
+      let design = try SampleDesigns.design(kernel(text), "mine", type) {
+        $0.lanes = lanes
+        $0.schedule = schedule
+      }
+      try expectPass(design)
+    }
+  }
+
+  @Test("Dividers and square roots are bound with the latency of the operator table")
+  func bound() throws {
+    let text = UserKernelText.elementwise(
+      "sqrt(p / q)", inputs: ["p", "q"], types: ["f16", "f32", "f64"], operations: 2)
+    for (type, letter) in [(ElementType.f16, "h"), (.f32, "f"), (.f64, "d")] {
+      let design = try SampleDesigns.design(kernel(text), "mine", type)
+      let code = try SampleDesigns.file("mine.cpp", of: design)
+      let table = design.board.operators
+      let quotient = try #require(table.implementations(of: .div, type: type).first)
+      let root = try #require(table.implementations(of: .sqrt, type: type).first)
+      #expect(
+        code.contains("=quotient_1 op=\(letter)div impl=fabric latency=\(quotient.latency)"))
+      #expect(code.contains("=root_1 op=\(letter)sqrt impl=fabric latency=\(root.latency)"))
+    }
+  }
+}
