@@ -10,22 +10,27 @@ package struct GeneratedDesignCheck {
     case failed(String)
     /// No compiler was found; the names that were looked for.
     case noCompiler([String])
+    /// The testbench found nothing to run on; what was printed.
+    case noDevice(String)
   }
 
-  /// The compiler's name or path; `nil` for `$CXX`, then c++, g++ and clang++.
+  /// How the dialect's testbenches are built and run.
+  package var recipe: SimulationRecipe
+  /// The compiler's name or path; `nil` for `$CXX`, then c++, g++ and clang++ (C: `$CC`, cc, gcc and
+  /// clang).
   package var compiler: String?
   /// Flags beside ``flags``: optimisation, sanitizers.
   package var options = ["-O1"]
   /// Longest time for each of compilation and run.
   package var seconds: Double = 300
 
-  /// Flags that every generated design compiles with, without a single warning.
-  package static let flags = [
-    "-std=c++14", "-Wall", "-Wextra", "-Werror", "-Wno-unknown-pragmas", "-ffp-contract=off",
-  ]
-
   /// Creates a check.
-  package init(compiler: String? = nil) { self.compiler = compiler }
+  package init(
+    compiler: String? = nil, recipe: SimulationRecipe = SimulationRecipe(language: .cpp)
+  ) {
+    self.compiler = compiler
+    self.recipe = recipe
+  }
 
   /// The compiler that a run would use, as a path; `nil` when none is found.
   package var compilerPath: String? {
@@ -37,22 +42,26 @@ package struct GeneratedDesignCheck {
   /// - Throws: ``GenerationError`` when the files cannot be written or hold no testbench.
   package func run(_ files: [GeneratedFile]) throws(GenerationError) -> Result {
     guard let compilerPath else { return .noCompiler(candidates) }
-    let sources = files.map(\.path).filter { $0.hasSuffix(".cpp") }
-    guard sources.contains(where: { $0.hasSuffix("_tb.cpp") }) else {
+    let ending = ".\(recipe.language.rawValue)"
+    let sources = files.map(\.path).filter { $0.hasSuffix(ending) }
+    guard sources.contains(where: { $0.hasSuffix("_tb\(ending)") }) else {
       throw GenerationError(
-        subject: "checking a design", reasons: ["found no testbench, expected a file *_tb.cpp."])
+        subject: "checking a design",
+        reasons: ["found no testbench, expected a file *_tb\(ending)."])
     }
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("ferrule-check-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     try GeneratedFile.write(files, to: folder.path)
-    let arguments = Self.flags + options + ["-Icsim", "-o", "testbench"] + sources
+    let arguments = recipe.allFlags + options + ["-Icsim", "-o", "testbench"] + sources
+      + recipe.libraries
     let compilation = CommandRun(compilerPath, arguments, folder: folder, seconds: seconds)
     guard compilation.end == .exited(0) else {
       return .failed(explain(compilation, "compiling with \(compilerPath)"))
     }
     let program = folder.appendingPathComponent("testbench").path
-    let simulation = CommandRun(program, [], folder: folder, seconds: seconds)
+    let simulation = CommandRun(program, recipe.arguments, folder: folder, seconds: seconds)
+    if simulation.end == .exited(69) { return .noDevice(simulation.output) }
     return simulation.end == .exited(0)
       ? .passed(simulation.output) : .failed(explain(simulation, "running the testbench"))
   }
@@ -69,6 +78,9 @@ package struct GeneratedDesignCheck {
 
   private var candidates: [String] {
     if let compiler { return [compiler] }
-    return [environment["CXX"], "c++", "g++", "clang++"].compactMap(\.self)
+    return switch recipe.language {
+    case .c: [environment["CC"], "cc", "gcc", "clang"].compactMap(\.self)
+    case .cpp: [environment["CXX"], "c++", "g++", "clang++"].compactMap(\.self)
+    }
   }
 }

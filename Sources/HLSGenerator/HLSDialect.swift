@@ -3,6 +3,9 @@ public protocol HLSDialect: Sendable {
   /// The name on the command line, e.g. `vitis`; lower case, the same in every version.
   var name: String { get }
 
+  /// How testbenches are built and run on this machine, without the dialect's tool where possible.
+  var simulation: SimulationRecipe { get }
+
   /// Refuses a design that the tool cannot express.
   ///
   /// - Throws: ``GenerationError`` with every reason: kernel, feature and tool, and what to do.

@@ -1,6 +1,6 @@
 /// The butterflies of one beat: `span` points lie between the two of each.
 ///
-/// Lanes are counted by group, half, butterfly of the group, and part (real, imaginary); counters of
+/// Lanes are counted by group, side of a butterfly, butterfly of the group, and part (real, imaginary); counters of
 /// one turn are left out.
 struct FourierBeat {
   /// Points of a beat.
@@ -9,7 +9,7 @@ struct FourierBeat {
   let span: Int
 
   private var turns: [String: Int] {
-    ["group": points / (2 * span), "half": 2, "pair": span, "part": 2]
+    ["group": points / (2 * span), "side": 2, "pair": span, "part": 2]
   }
 
   private func loops(_ counters: String...) -> [LoopLevel] {
@@ -84,8 +84,8 @@ struct FourierBeat {
       ? .select([.first("part")], .lane("re", butterfly), .lane("im", butterfly))
       : .lane("apart", own)
     return .array(
-      into: "y", lanes: loops("group", "half", "pair", "part"),
-      .select([.first("half")], .lane("total", own), second), binding: nil)
+      into: "y", lanes: loops("group", "side", "pair", "part"),
+      .select([.first("side")], .lane("total", own), second), binding: nil)
   }
 }
 

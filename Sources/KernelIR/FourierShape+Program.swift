@@ -161,8 +161,8 @@ extension FourierParts {
     }
     func beat(_ into: String, _ first: LaneExpression, _ second: LaneExpression) -> Statement {
       .array(
-        into: into, lanes: [LoopLevel("half", .number(2)), LoopLevel("lane", .number(half))],
-        .select([.first("half")], first, second), binding: nil)
+        into: into, lanes: [LoopLevel("side", .number(2)), LoopLevel("lane", .number(half))],
+        .select([.first("side")], first, second), binding: nil)
     }
     let place = LanePlace(whole: memory, word: word)
     return Process(

@@ -74,6 +74,7 @@ struct DialectConformanceTests {
 
 private struct BrokenDialect: HLSDialect {
   var name: String { "broken" }
+  var simulation: SimulationRecipe { SimulationRecipe(language: .cpp) }
 
   func validate(_ design: GeneratedDesign) throws(GenerationError) {}
 

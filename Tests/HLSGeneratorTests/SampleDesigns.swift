@@ -24,6 +24,11 @@ enum SampleDesigns {
     return VitisDialect(headers: try SimulationHeaders.load(from: folder))
   }
 
+  static func openCL() throws -> OpenCLDialect {
+    let folder = root.appendingPathComponent("Sources/HLSGenerator/csim").path
+    return OpenCLDialect(headers: try SimulationHeaders.load(from: folder))
+  }
+
   /// A design of a kernel on the U280 with its first memory.
   static func design(
     _ kernelName: String, _ operation: String, _ type: ElementType,

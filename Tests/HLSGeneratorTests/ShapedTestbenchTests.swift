@@ -106,7 +106,7 @@ struct ShapedTestbenchTests {
       ("(block & 1) < 1", "(block & 1) >= 1"), ("upper * 4 + word", "upper * 4"),
       ("0.9238795f, -0.38268343f", "0.9238795f, -0.28268343f"),
       ("if (block != 0) points_1", "if (block != 2) points_1"),
-      ("half < 1 ? total_beat", "half >= 1 ? total_beat"),
+      ("side < 1 ? total_beat", "side >= 1 ? total_beat"),
     ])
   func brokenTransform(original: String, replacement: String) throws {
     let design = try SampleDesigns.design("fft", "forward", .f32)

@@ -92,6 +92,9 @@ struct CElement {
     isPromoted ? language.cast(text, to: "element_t") : text
   }
 
+  /// Zero.
+  var zero: String { language.zero }
+
   /// A number as an element, exactly as the interpreter takes it.
   func literal(_ value: Double) -> String {
     switch type {

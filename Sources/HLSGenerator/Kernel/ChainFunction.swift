@@ -107,3 +107,25 @@ struct ChainFunction {
     writer.line("return y;")
   }
 }
+
+extension KernelNames {
+  /// Whether the kernel has a chain of operators.
+  var hasChain: Bool { program.chain != nil }
+
+  /// The call that runs an element through the chain.
+  func call(_ chain: OperatorChain, on value: String) -> String {
+    let coefficients = chain.operation == .fma ? chain.coefficients : ["even", "odd"]
+    let tap = chain.taps.count > 1 ? [chain.tapSize] : []
+    return "run_chain(\(([value] + coefficients + tap).joined(separator: ", ")))"
+  }
+
+  /// The coefficients of add and mul chains alternate; which comes first depends on the pass.
+  func writeCoefficients(_ chain: OperatorChain, to writer: inout CodeWriter) {
+    guard chain.operation != .fma, let a = chain.coefficients.first,
+      let b = chain.coefficients.last
+    else { return }
+    let isEven = "(\(chain.passCounter) & 1) == 0"
+    writer.line("const element_t even = \(isEven) ? \(a) : \(b);")
+    writer.line("const element_t odd = \(isEven) ? \(b) : \(a);")
+  }
+}

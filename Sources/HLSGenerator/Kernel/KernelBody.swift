@@ -7,12 +7,15 @@ import Specs
 struct KernelBody {
   let names: KernelNames
   let process: Process
+  /// What stands for streams where processes do not run side by side.
+  let weave: WovenRegion?
   /// Values that are set by beat statements so far.
   private var beats: Set<String> = []
 
-  init(names: KernelNames, process: Process) {
+  init(names: KernelNames, process: Process, weave: WovenRegion? = nil) {
     self.names = names
     self.process = process
+    self.weave = weave
   }
 
   /// Prints statements; the epilogue is printed with a body of its own.
@@ -31,8 +34,13 @@ struct KernelBody {
     switch statement {
     case .read(let stream, let into, let when):
       let lanes = names.program.streams.first { $0.name == stream }?.lanes ?? 1
-      writeSet(into, lanes, names.language.read(stream), when, &writer)
+      if let weave {
+        writeWovenRead(weave, stream, into, when, &writer)
+      } else {
+        writeSet(into, lanes, names.language.read(stream), when, &writer)
+      }
     case .write(let stream, let value, let when):
+      if let weave { return writeWovenWrite(weave, stream, value, when, &writer) }
       writer.line(guarded(when) + names.language.write("\(value)_beat", to: stream) + ";")
     case .load(let array, let index, let into):
       let lanes = names.program.arrays.first { $0.name == array }?.lanes ?? 1
@@ -101,7 +109,9 @@ extension KernelBody {
   ) {
     let results = group.results.intersection(stored)
     for statement in group.statements {
-      if case .chain(_, _, let chain) = statement { writeCoefficients(chain, &writer) }
+      if case .chain(_, _, let chain) = statement {
+        names.writeCoefficients(chain, to: &writer)
+      }
     }
     for name in results.subtracting(beats).sorted() {
       writer.line("\(names.beat(names.lanes)) \(name)_beat;")
@@ -116,16 +126,6 @@ extension KernelBody {
       writeLane(group, known, results, &writer)
     }
     beats.formUnion(results)
-  }
-
-  /// The coefficients of add and mul chains alternate; which comes first depends on the pass.
-  private func writeCoefficients(_ chain: OperatorChain, _ writer: inout CodeWriter) {
-    guard chain.operation != .fma, let a = chain.coefficients.first,
-      let b = chain.coefficients.last
-    else { return }
-    let isEven = "(\(chain.passCounter) & 1) == 0"
-    writer.line("const element_t even = \(isEven) ? \(a) : \(b);")
-    writer.line("const element_t odd = \(isEven) ? \(b) : \(a);")
   }
 
   private func writeLane(
@@ -166,10 +166,7 @@ extension KernelBody {
       writer.line("\(place) = \(value);")
     case .map(let into, _, let expression): writeMap(into, expression, &writer)
     case .chain(let into, let from, let chain):
-      let coefficients = chain.operation == .fma ? chain.coefficients : ["even", "odd"]
-      let tap = chain.taps.count > 1 ? [chain.tapSize] : []
-      let arguments = ([from] + coefficients + tap).joined(separator: ", ")
-      writer.line("const element_t \(into) = run_chain(\(arguments));")
+      writer.line("const element_t \(into) = \(names.call(chain, on: from));")
     case .read, .write, .load, .follow, .draw, .loadDrawn, .storeDrawn, .store, .pick, .gather,
       .scatter, .join, .array:
       break

@@ -84,7 +84,7 @@ struct KernelExpression {
   ) -> String {
     let name = nextName("sum")
     let counter = loop.counter
-    writer.line("element_t \(name) = \(names.element.literal(0));")
+    writer.line("element_t \(name) = \(names.element.zero);")
     let head = "for (uint32_t \(counter) = 0; \(counter) < \(loop.turns); ++\(counter)) {"
     names.language.writeUnrolled(head, to: &writer) { writer in
       let next = root(term, to: &writer)

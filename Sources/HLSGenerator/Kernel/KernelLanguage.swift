@@ -29,6 +29,18 @@ protocol KernelLanguage: Sendable {
   /// A declaration of a vector that is wider or narrower than a beat.
   func vector(_ name: String, lanes: Int, isCleared: Bool) -> String
 
+  /// Zero as an element; all types have the same.
+  var zero: String { get }
+  /// How `name` is declared as the parameter of an array of beats or elements.
+  func parameter(_ name: String, type: String, isWritten: Bool) -> String
+
+  /// What stands before the declaration of a memory, with a blank at its end.
+  func memoryClass(isDelayLine: Bool, isLarge: Bool) -> String
+  /// What stands before the declaration of a memory with constant contents, with a blank at its end.
+  var tableClass: String { get }
+  /// Says what a memory that was just declared is made of.
+  func writeShape(of buffer: Buffer, isBanked: Bool, to writer: inout CodeWriter)
+
   /// The next token of a stream.
   func read(_ stream: String) -> String
   /// Puts a token into a stream: a statement without its semicolon.
@@ -38,6 +50,10 @@ protocol KernelLanguage: Sendable {
   /// Prints the store of one beat.
   func writeStore(_ store: BeatAccess, to writer: inout CodeWriter)
 
+  /// Prints a loop of a process. `head` ends with `{`.
+  func writeLoop(
+    _ head: String, isInnermost: Bool, of process: Process, to writer: inout CodeWriter,
+    _ body: (inout CodeWriter) -> Void)
   /// Prints a loop that becomes hardware side by side. `head` ends with `{`.
   func writeUnrolled(
     _ head: String, to writer: inout CodeWriter, _ body: (inout CodeWriter) -> Void)
@@ -100,6 +116,18 @@ extension KernelLanguage {
     "struct { element_t lane[\(lanes)]; } \(name)" + (isCleared ? " = {{0}};" : ";")
   }
 
+  var zero: String { "0" }
+
+  func parameter(_ name: String, type: String, isWritten: Bool) -> String {
+    (isWritten ? "" : "const ") + "\(type) *\(name)"
+  }
+
+  func memoryClass(isDelayLine: Bool, isLarge: Bool) -> String { "" }
+
+  var tableClass: String { "static const " }
+
+  func writeShape(of buffer: Buffer, isBanked: Bool, to writer: inout CodeWriter) {}
+
   func writeLoad(_ load: BeatAccess, to writer: inout CodeWriter) {
     let constant = load.isConstant ? "const " : ""
     writer.line("\(constant)\(load.type) \(load.value) = \(load.array)[\(load.address)];")
@@ -107,6 +135,13 @@ extension KernelLanguage {
 
   func writeStore(_ store: BeatAccess, to writer: inout CodeWriter) {
     writer.line("\(store.array)[\(store.address)] = \(store.value);")
+  }
+
+  func writeLoop(
+    _ head: String, isInnermost: Bool, of process: Process, to writer: inout CodeWriter,
+    _ body: (inout CodeWriter) -> Void
+  ) {
+    writer.block(head, body)
   }
 
   func writeBinding(_ cost: OperatorCost, variable: String, to writer: inout CodeWriter) {}

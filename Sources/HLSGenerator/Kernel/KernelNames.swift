@@ -27,7 +27,7 @@ struct KernelNames {
 
   /// `const beat_t *x`, as parameter.
   func parameter(_ array: MemoryArray) -> String {
-    (array.isWritten ? "" : "const ") + "\(beat(array.lanes)) *\(array.name)"
+    language.parameter(array.name, type: beat(array.lanes), isWritten: array.isWritten)
   }
 
   /// `element_t tile[512][16]`, as declaration and as parameter.

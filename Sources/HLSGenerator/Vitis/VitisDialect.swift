@@ -9,18 +9,21 @@ public struct VitisDialect: HLSDialect {
   /// `vitis`.
   public var name: String { "vitis" }
 
+  /// With any C++ compiler.
+  public var simulation: SimulationRecipe { SimulationRecipe(language: .cpp) }
+
   /// Creates the dialect.
   ///
   /// - Parameter headers: What ``SimulationHeaders`` loads.
-  package init(headers: [GeneratedFile]) { self.headers = headers }
+  package init(headers: [GeneratedFile]) {
+    self.headers = headers.filter { !$0.path.hasSuffix("/ferrule_opencl.h") }
+  }
 
   /// Refuses what Vitis HLS or v++ cannot express.
   public func validate(_ design: GeneratedDesign) throws(GenerationError) {
     let reasons = VitisCheck(design: design).reasons
     guard reasons.isEmpty else {
-      throw GenerationError(
-        subject: "\(name): \(design.kernel.name) \(design.design.operation) "
-          + "\(design.design.elementType.rawValue) on \(design.board.name)", reasons: reasons)
+      throw GenerationError(tool: name, design, reasons)
     }
   }
 
@@ -29,8 +32,9 @@ public struct VitisDialect: HLSDialect {
     try validate(design)
     let names = KernelNames(design: design, language: VitisLanguage())
     let banner = DesignBanner(design: design)
-    let testbench = VitisTestbench(
-      names: names, banner: banner, runs: TestbenchRuns(design: design))
+    let testbench = Testbench(
+      names: names, banner: banner, runs: TestbenchRuns(design: design),
+      style: VitisTestbenchStyle())
     return [
       VitisKernelFile(names: names, banner: banner, depths: testbench.depths).file,
       VitisTypesFile(names: names, banner: banner).file,

@@ -14,11 +14,11 @@ struct VitisKernelFile {
     var writer = CodeWriter()
     writer.comment(banner.text("\(program.name).cpp: the kernel for Vitis HLS."))
     writer.line()
-    writer.comment(purpose)
+    writer.comment(names.purpose)
     writer.directive("include \"\(program.name).h\"")
     writer.line()
     writePreamble(&writer)
-    if program.usesScramble { writeScramble(&writer) }
+    names.writeScramble(to: &writer)
     if let chain = program.chain { ChainFunction(names: names, chain: chain).write(to: &writer) }
     for process in processes { process.write(to: &writer) }
     tiles?.write(to: &writer)
@@ -30,62 +30,17 @@ struct VitisKernelFile {
     return GeneratedFile(path: "\(program.name).cpp", contents: writer.text)
   }
 
-  private var purpose: String {
-    let form = "Computes, for every element: \(names.design.operation.form)"
-    switch names.design.kernel.structure {
-    case .roofline:
-      return form + "\nOne call runs `tiles` tiles; every tile stays on chip and goes through the "
-        + "chain `passes` times before it is stored."
-    case .elementwise:
-      return form + "\nOne call runs `tiles` tiles of \(names.design.design.tileBeats) beats."
-    case .memoryProbe:
-      let start =
-        names.design.design.isRandom
-        ? "(scramble(access) * access_beats) & mask" : "(access * stride) & mask"
-      return form + "\nOne call makes `accesses` accesses of `access_beats` beats each; access i "
-        + "starts at beat \(start). mask + 1, a power of two, is the size of the working set in beats."
-    case .randomAccess:
-      return form
-        + "\nOne call runs `tiles` chunks of \(names.design.design.tileBeats) numbers of the "
-        + "sequence and keeps those whose places are in part `unit` of the table. mask + 1, a power of "
-        + "two, is the size of a part in beats. The beats of a chunk are loaded before any is stored."
-    case .pointerChase:
-      return form
-        + "\nOne call follows the chain for `accesses` beats. mask + 1, a power of two, is "
-        + "the size of the working set in beats."
-    case .onChip:
-      return form
-        + "\nOne call sweeps `passes` times over \(names.design.design.tileBeats) words of "
-        + "\(names.lanes) banks and then shows one element per bank."
-    default: return form + (names.shape.map { "\n\($0.oneCall)" } ?? "")
-    }
-  }
-
   private func writePreamble(_ writer: inout CodeWriter) {
     writer.comment("Labels name the loops in reports; C compilers do not see a use for them.")
     writer.directive("pragma GCC diagnostic ignored \"-Wunused-label\"")
     writer.line()
-    guard VitisBuffers(names: names).hasLarge else { return }
+    guard BufferDeclarations(names: names).hasLarge else { return }
     writer.comment("C simulation keeps large memories off the stack.")
     writer.directive("ifdef __SYNTHESIS__")
     writer.directive("define LARGE_MEMORY")
     writer.directive("else")
     writer.directive("define LARGE_MEMORY static")
     writer.directive("endif")
-    writer.line()
-  }
-
-  private func writeScramble(_ writer: inout CodeWriter) {
-    writer.comment(
-      "A bijection on 32-bit numbers that leaves no visible order (lowbias32 by C. Wellons, "
-        + "Prospecting for Hash Functions, nullprogram.com, 2018).")
-    writer.block("static uint32_t scramble(uint32_t x) {") { writer in
-      writer.directive("pragma HLS INLINE")
-      writer.lines([
-        "x ^= x >> 16;", "x *= 0x7feb352du;", "x ^= x >> 15;", "x *= 0x846ca68bu;",
-        "x ^= x >> 16;", "return x;",
-      ])
-    }
     writer.line()
   }
 
@@ -126,19 +81,11 @@ struct VitisKernelFile {
       VitisInterface(names: names, depths: depths).write(to: &writer)
       writeUnused(&writer)
       if let tiles { return writer.line(tiles.call) }
-      let buffers = VitisBuffers(names: names)
+      let buffers = BufferDeclarations(names: names)
       for buffer in buffers.shared { buffers.write(buffer, to: &writer) }
-      writeDrawn(&writer)
+      names.writeDrawn(to: &writer)
       for phase in program.body { writePhase(phase, [], &writer) }
     }
-  }
-
-  /// What the process that draws leaves to those that load and store.
-  private func writeDrawn(_ writer: inout CodeWriter) {
-    guard program.processes.contains(where: { $0.body.contains(.draw) }) else { return }
-    writer.line("uint64_t drawn[\(names.design.design.tileBeats)];")
-    writer.line("uint32_t kept = 0;")
-    writer.line("uint64_t ran = 1;")
   }
 
   /// All variants of a kernel have the same arguments, so that hosts need not tell them apart.

@@ -31,6 +31,27 @@ struct VitisLanguage: KernelLanguage {
     "element_t \(name)[\(lanes)]" + (isCleared ? " = {};" : ";")
   }
 
+  var zero: String { "element_t(0)" }
+
+  func memoryClass(isDelayLine: Bool, isLarge: Bool) -> String {
+    isDelayLine ? "static " : isLarge ? "LARGE_MEMORY " : ""
+  }
+
+  func writeShape(of buffer: Buffer, isBanked: Bool, to writer: inout CodeWriter) {
+    let name = buffer.name
+    if buffer.storage == .register {
+      return writer.directive("pragma HLS ARRAY_PARTITION variable=\(name) complete dim=0")
+    }
+    if buffer.lanes > 1 {
+      // Banks need ports of their own; lanes that move together share one wide memory.
+      let shape = isBanked ? "ARRAY_PARTITION" : "ARRAY_RESHAPE"
+      writer.directive("pragma HLS \(shape) variable=\(name) complete dim=2")
+    }
+    let type = buffer.table == nil ? "ram_2p" : "rom_1p"
+    writer.directive(
+      "pragma HLS BIND_STORAGE variable=\(name) type=\(type) impl=\(buffer.storage.rawValue)")
+  }
+
   func read(_ stream: String) -> String { "\(stream).read()" }
 
   func write(_ value: String, to stream: String) -> String { "\(stream).write(\(value))" }

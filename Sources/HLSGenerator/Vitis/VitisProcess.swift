@@ -36,7 +36,7 @@ struct VitisProcess {
   /// Parameters with the arguments that the top function passes for them.
   var parameters: [String] {
     let program = names.program
-    let shared = VitisBuffers(names: names).shared
+    let shared = BufferDeclarations(names: names).shared
     return program.arrays.filter { uses.arrays.contains($0.name) }.map(names.parameter)
       + program.streams.filter { uses.streams.contains($0.name) }.map {
         "hls::stream<\(names.beat($0.lanes))> &\($0.name)"
@@ -50,7 +50,7 @@ struct VitisProcess {
   /// The names that the top function passes, in the order of ``parameters``.
   var arguments: [String] {
     let program = names.program
-    let shared = VitisBuffers(names: names).shared.map(\.name)
+    let shared = BufferDeclarations(names: names).shared.map(\.name)
     return program.arrays.map(\.name).filter(uses.arrays.contains)
       + program.streams.map(\.name).filter(uses.streams.contains)
       + shared.filter(uses.buffers.contains) + integers
@@ -65,21 +65,19 @@ struct VitisProcess {
     return [list, ("kept", "uint32_t &kept"), ("ran", "uint64_t &ran")]
   }
 
-  private func bound(_ loop: LoopLevel) -> String {
-    process.runsPerDrawn && loop == process.loops.last ? "kept" : CIndex.text(loop.count)
-  }
+  private func bound(_ loop: LoopLevel) -> String { names.bound(loop, of: process) }
 
   private var integers: [String] {
     (names.program.sizes + outerCounters).filter(uses.names.union(needed).contains)
   }
 
   func write(to writer: inout CodeWriter) {
-    writer.comment(VitisProcessComment(names: names, process: process).text)
+    writer.comment(ProcessComment(names: names, process: process).text)
     let signature = KernelNames.call("static void \(process.name)", parameters, indentation: 0)
     writer.block(signature + " {") { writer in
       writer.directive("pragma HLS INLINE off")
       tiles?.writeCounters(uses.names, to: &writer)
-      let buffers = VitisBuffers(names: names)
+      let buffers = BufferDeclarations(names: names)
       for buffer in buffers.local(to: process) { buffers.write(buffer, to: &writer) }
       if isFlattenedByTool { writeNest(process.loops[...], &writer) } else { writeFlat(&writer) }
       var body = KernelBody(names: names, process: process)
@@ -162,17 +160,10 @@ struct VitisProcess {
           + "report show an iteration latency above \(name.depth), \(remedy).")
       writer.directive("pragma HLS DEPENDENCE variable=\(name.name) inter false")
     }
-    for line in delayLines {
+    for line in names.delayLines(of: process) {
       writer.directive(
         "pragma HLS DEPENDENCE variable=\(line.name) type=inter direction=RAW "
           + "distance=\(line.depth) true")
-    }
-  }
-
-  /// Delay lines in memories, whose words come round again after as many iterations as there are.
-  private var delayLines: [Buffer] {
-    names.program.buffers.filter {
-      $0.depth > 1 && names.program.isDelayLine($0) && uses.buffers.contains($0.name)
     }
   }
 
@@ -184,10 +175,7 @@ struct VitisProcess {
   private func writeIteration(_ writer: inout CodeWriter) {
     var body = KernelBody(names: names, process: process)
     body.write(process.body, to: &writer)
-    for line in delayLines {
-      let place = names.delayPlace(line.name)
-      writer.line("\(place) = \(place) + 1 == \(line.depth) ? 0 : \(place) + 1;")
-    }
+    names.writeAdvance(of: process, to: &writer)
   }
 
   /// Buffers whose every word is written and read once per turn of the innermost loop, with at

@@ -13,10 +13,10 @@ extension VitisReference {
           : "return size_t(i * uint64_t(run.stride) % set);")
     }
     writer.line()
-    writer.line("void store(\(type) *memory, size_t index, element_t value);")
+    writer.line("void store(\(memoryType) *memory, size_t index, element_t value);")
     writer.line()
     writer.comment("Lane `lane` of every beat: the number of the next beat plus the lane.")
-    writer.block("void link(\(type) *memory, const Run &run) {") { writer in
+    writer.block("void link(\(memoryType) *memory, const Run &run) {") { writer in
       writer.block("for (size_t i = 0; i <= run.mask; ++i) {") { writer in
         // Strided chains need not reach every beat; those beats lead on by a stride as well.
         writer.line(
@@ -38,6 +38,4 @@ extension VitisReference {
       writer.line("return total;")
     }
   }
-
-  private var type: String { lanes > 1 ? "beat_t" : "element_t" }
 }

@@ -5,6 +5,10 @@ import Specs
 /// without beats, streams, tiles or anything else of the code that it checks.
 struct VitisReference {
   let names: KernelNames
+  /// What memory is a row of: beats or elements.
+  var memoryType = "element_t"
+
+  init(names: KernelNames) { self.names = names }
 
   var point: DesignPoint { names.design.design }
   var element: CElement { names.element }

@@ -85,7 +85,7 @@ struct VitisTiles {
       writer.block("every_tile: \(head)") { writer in
         writer.directive("pragma HLS DATAFLOW")
         writer.directive("pragma HLS LOOP_TRIPCOUNT min=1 max=1024")
-        let buffers = VitisBuffers(names: names)
+        let buffers = BufferDeclarations(names: names)
         for buffer in names.program.buffers { buffers.write(buffer, to: &writer) }
         for process in processes {
           let function = VitisProcess(

@@ -2,7 +2,7 @@ import KernelIR
 import Specs
 
 /// What a process does, in a sentence made from its statements.
-struct VitisProcessComment {
+struct ProcessComment {
   let names: KernelNames
   let process: Process
 

@@ -2,7 +2,7 @@ import KernelIR
 import Specs
 
 /// Declarations of on-chip memories with the pragmas that shape them.
-struct VitisBuffers {
+struct BufferDeclarations {
   let names: KernelNames
 
   /// Bytes above which a memory does not belong on the stack of a C simulation.
@@ -47,26 +47,14 @@ struct VitisBuffers {
   func write(_ buffer: Buffer, to writer: inout CodeWriter) {
     // What a delay line holds from the run before is never used, so nothing has to clear it.
     let isDelayLine = names.program.isDelayLine(buffer)
-    let kind = isDelayLine ? "static " : isLarge(buffer) ? "LARGE_MEMORY " : ""
+    let kind = names.language.memoryClass(isDelayLine: isDelayLine, isLarge: isLarge(buffer))
     if let table = buffer.table {
       writeTable(table, of: buffer, to: &writer)
     } else {
       writer.line("\(kind)\(names.declaration(buffer));")
     }
-    let name = buffer.name
-    if buffer.storage == .register {
-      writer.directive("pragma HLS ARRAY_PARTITION variable=\(name) complete dim=0")
-    } else {
-      if buffer.lanes > 1 {
-        // Banks need ports of their own; lanes that move together share one wide memory.
-        let isBanked = names.hasBanks || names.program.isBanked(buffer)
-        let shape = isBanked ? "ARRAY_PARTITION" : "ARRAY_RESHAPE"
-        writer.directive("pragma HLS \(shape) variable=\(name) complete dim=2")
-      }
-      let type = buffer.table == nil ? "ram_2p" : "rom_1p"
-      writer.directive(
-        "pragma HLS BIND_STORAGE variable=\(name) type=\(type) impl=\(buffer.storage.rawValue)")
-    }
+    let isBanked = names.hasBanks || names.program.isBanked(buffer)
+    names.language.writeShape(of: buffer, isBanked: isBanked, to: &writer)
     if isDelayLine, buffer.depth > 1 {
       writer.line("uint32_t \(names.delayPlace(buffer.name)) = 0;")
     }
@@ -77,7 +65,7 @@ struct VitisBuffers {
   private func writeTable(
     _ table: [Double], of buffer: Buffer, to writer: inout CodeWriter
   ) {
-    let opening = "static const \(names.declaration(buffer)) = {"
+    let opening = "\(names.language.tableClass)\(names.declaration(buffer)) = {"
     writer.block(opening, closing: "};") { writer in
       for word in 0..<buffer.depth {
         let numbers = table.dropFirst(word * buffer.lanes).prefix(buffer.lanes)
@@ -112,16 +100,20 @@ struct VitisBuffers {
 
   private func writeClearing(_ buffer: Buffer, to writer: inout CodeWriter) {
     guard buffer.depth > 1 else { return writeClearedWord(buffer, "0", to: &writer) }
-    writer.block("for (uint32_t word = 0; word < \(buffer.depth); ++word) {") { writer in
-      if buffer.storage == .register { writer.directive("pragma HLS UNROLL") }
-      writeClearedWord(buffer, "word", to: &writer)
+    let head = "for (uint32_t word = 0; word < \(buffer.depth); ++word) {"
+    if buffer.storage == .register {
+      names.language.writeUnrolled(head, to: &writer) { writer in
+        writeClearedWord(buffer, "word", to: &writer)
+      }
+    } else {
+      writer.block(head) { writer in writeClearedWord(buffer, "word", to: &writer) }
     }
   }
 
   private func writeClearedWord(_ buffer: Buffer, _ word: String, to writer: inout CodeWriter) {
-    writer.block("for (uint32_t lane = 0; lane < \(buffer.lanes); ++lane) {") { writer in
-      writer.directive("pragma HLS UNROLL")
-      writer.line("\(buffer.name)[\(word)][lane] = element_t(0);")
+    let head = "for (uint32_t lane = 0; lane < \(buffer.lanes); ++lane) {"
+    names.language.writeUnrolled(head, to: &writer) { writer in
+      writer.line("\(buffer.name)[\(word)][lane] = \(names.element.zero);")
     }
   }
 }

@@ -2,10 +2,11 @@ import KernelIR
 import Specs
 
 /// A program that runs the kernel at reduced sizes and compares every element.
-struct VitisTestbench {
+struct Testbench {
   let names: KernelNames
   let banner: DesignBanner
   let runs: TestbenchRuns
+  let style: any TestbenchStyle
 
   private var program: KernelProgram { names.program }
   private var point: DesignPoint { names.design.design }
@@ -17,23 +18,26 @@ struct VitisTestbench {
 
   var file: GeneratedFile {
     var writer = CodeWriter()
-    writer.comment(banner.text("\(program.name)_tb.cpp: the testbench."))
+    writer.comment(banner.text("\(program.name)_tb.cpp: \(style.title)"))
     writer.line()
     writer.comment(
       "Compares every element of every run, \(exactness)with a reference that is computed one "
         + "element at a time from the mathematical form. Compile with -ffp-contract=off: hardware "
         + "rounds every product and every sum.")
-    let headers = (tolerance == nil ? [] : ["cmath"]) + ["cstdio", "cstring"]
+    let headers = (tolerance == nil ? [] : ["cmath"]) + ["cstdio", "cstring"] + style.headers
     for header in headers { writer.directive("include <\(header)>") }
     writer.line()
-    writer.directive("include \"\(program.name).h\"")
+    style.writeHeaders(names, to: &writer)
     writer.line()
     writer.line("namespace {")
     writer.line()
     writeRuns(&writer)
     writeMemory(&writer)
-    VitisReference(names: names).write(to: &writer)
+    var reference = VitisReference(names: names)
+    reference.memoryType = style.memoryType(names)
+    reference.write(to: &writer)
     writeAccess(&writer)
+    style.writeTools(names, to: &writer)
     writeCheck(&writer)
     writer.line("}  // namespace")
     writer.line()
@@ -57,11 +61,13 @@ struct VitisTestbench {
     writer.comment("The integer arguments of a run.")
     writer.block("struct Run {", closing: "};") { writer in
       for size in runFields { writer.line("uint32_t \(size);") }
+      writer.lines(style.fields)
     }
     writer.line()
     writer.block("const Run runs[] = {", closing: "};") { writer in
-      for sizes in runs.sizes {
-        let values = runFields.map { "\(sizes[$0] ?? 0)" }
+      for run in runs.runs {
+        let sizes = run.sizes(tileBeats: point.tileBeats)
+        let values = runFields.map { "\(sizes[$0] ?? 0)" } + style.values(run)
         writer.line("{\(values.joined(separator: ", "))},")
       }
     }
@@ -72,7 +78,7 @@ struct VitisTestbench {
     writer.comment("Memory of the board; the last beat of every array must never be touched.")
     for array in program.arrays {
       let depth = depths[array.name] ?? 1
-      writer.line("\(names.beat(array.lanes)) memory_\(array.name)[\(depth)];")
+      writer.line(style.memory(array, depth: depth, names: names))
     }
     if !program.scalars.isEmpty { writer.line() }
     for scalar in program.scalars {
@@ -85,9 +91,8 @@ struct VitisTestbench {
   /// Places are counted in elements; how they lie in beats is known here and nowhere else.
   private func writeAccess(_ writer: inout CodeWriter) {
     writer.comment("Elements of an array in the order of the mathematical form.")
-    let isVector = program.arrays.contains { $0.lanes > 1 }
-    let type = isVector ? "beat_t" : "element_t"
-    let place = isVector ? "memory[index / LANES][index % LANES]" : "memory[index]"
+    let type = style.memoryType(names)
+    let place = style.place(names)
     writer.line("element_t load(const \(type) *memory, size_t index) { return \(place); }")
     writer.block("void store(\(type) *memory, size_t index, element_t value) {") { writer in
       writer.line("\(place) = value;")
@@ -101,19 +106,18 @@ struct VitisTestbench {
   }
 
   private func elements(_ array: MemoryArray) -> String {
-    "\(depths[array.name] ?? 1)" + (array.lanes > 1 ? " * LANES" : "")
+    style.elements(array, depth: depths[array.name] ?? 1)
   }
 
   private func writeCheck(_ writer: inout CodeWriter) {
     writer.comment("Runs the kernel once; the number of elements compared, or 0 on a mismatch.")
     writer.block("size_t check(const Run &run, size_t number) {") { writer in
       writeContents(&writer)
-      let arguments =
-        program.arrays.map { "memory_\($0.name)" } + program.sizes.map { "run.\($0)" }
-        + program.scalars.map { "scalar_\($0.name)" }
-      writer.line(KernelNames.call(program.name, arguments, indentation: 2) + ";")
+      style.writeCall(names, to: &writer)
       guard let output = program.arrays.last(where: \.isWritten) else { return }
       writeComparison(output, &writer)
+      style.writeRest(names, to: &writer)
+      writer.line("return elements;")
     }
     writer.line()
   }
@@ -125,16 +129,18 @@ struct VitisTestbench {
       let value =
         !array.isRead || isLinked ? "element_t(0)" : "input(index, \(input))"
       if array.isRead { input += 1 }
+      style.writeSize(array, depth: depths[array.name] ?? 1, to: &writer)
       writer.line("for (size_t index = 0; index < \(elements(array)); ++index)")
-      writer.indented { $0.line("store(memory_\(array.name), index, \(value));") }
-      if isLinked, array.isRead { writer.line("link(memory_\(array.name), run);") }
+      let memory = style.pointer(to: array)
+      writer.indented { $0.line("store(\(memory), index, \(value));") }
+      if isLinked, array.isRead { writer.line("link(\(memory), run);") }
     }
   }
 
   private func writeComparison(_ output: MemoryArray, _ writer: inout CodeWriter) {
     writer.line("const size_t elements = \(elements(output));")
     writer.block("for (size_t index = 0; index < elements; ++index) {") { writer in
-      writer.line("const element_t found = load(memory_\(output.name), index);")
+      writer.line("const element_t found = load(\(style.pointer(to: output)), index);")
       writer.line("const element_t wanted = expected(index, run);")
       writer.line(
         tolerance == nil
@@ -148,11 +154,11 @@ struct VitisTestbench {
       writer.line("            \(cast)(found), \(cast)(wanted));")
       writer.line("return 0;")
     }
-    writer.line("return elements;")
   }
 
   private func writeMain(_ writer: inout CodeWriter) {
-    writer.block("int main() {") { writer in
+    writer.block("int main(\(style.mainParameters)) {") { writer in
+      style.writeArguments(to: &writer)
       writer.line("const size_t count = sizeof(runs) / sizeof(runs[0]);")
       writer.line("size_t compared = 0;")
       writer.block("for (size_t number = 0; number < count; ++number) {") { writer in
