@@ -4,7 +4,10 @@ import Quantities
 /// The dialects of this build; a new dialect is one line here.
 enum DialectChoice {
   private static func all(_ headers: [GeneratedFile]) -> [any HLSDialect] {
-    [VitisDialect(headers: headers)]
+    [
+      VitisDialect(headers: headers), OpenCLDialect(headers: headers),
+      OmpSsDialect(headers: headers),
+    ]
   }
 
   /// The dialect with a name.

@@ -58,7 +58,7 @@ struct Generate: ParsableCommand {
       try write(files, to: output)
       for file in files { print("\(output)/\(file.path)") }
     }
-    if check { try GenerateCheck.run(files) }
+    if check { try GenerateCheck.run(files, dialect) }
   }
 
   /// Writes the files; a folder that cannot be made is one mistake, not one per file.

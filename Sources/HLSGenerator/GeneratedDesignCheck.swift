@@ -53,7 +53,8 @@ package struct GeneratedDesignCheck {
       .appendingPathComponent("ferrule-check-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     try GeneratedFile.write(files, to: folder.path)
-    let arguments = recipe.allFlags + options + ["-Icsim", "-o", "testbench"] + sources
+    let arguments =
+      recipe.allFlags + options + ["-Icsim", "-o", "testbench"] + sources
       + recipe.libraries
     let compilation = CommandRun(compilerPath, arguments, folder: folder, seconds: seconds)
     guard compilation.end == .exited(0) else {

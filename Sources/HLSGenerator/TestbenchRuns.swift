@@ -24,6 +24,12 @@ struct TestbenchRuns {
 
   private var shape: (any KernelShape)? { design.kernel.structure.shape(of: design.design) }
 
+  /// Beats of every array by name: what the runs need and a guard beat that must stay untouched.
+  var depths: [String: Int] {
+    Dictionary(
+      uniqueKeysWithValues: design.program.arrays.map { ($0.name, beats(of: $0) + 1) })
+  }
+
   /// Beats that an array needs for all runs.
   func beats(of array: MemoryArray) -> Int {
     if let shape {

@@ -12,6 +12,16 @@ struct DialectConformanceTests {
     #expect(try DialectConformance.check(try SampleDesigns.dialect()) == [])
   }
 
+  @Test("OpenCL keeps every promise of a dialect")
+  func openCL() throws {
+    #expect(try DialectConformance.check(try SampleDesigns.openCL()) == [])
+  }
+
+  @Test("OmpSs@FPGA keeps every promise of a dialect")
+  func ompSs() throws {
+    #expect(try DialectConformance.check(try SampleDesigns.ompSs()) == [])
+  }
+
   @Test("A dialect that breaks promises is found out")
   func broken() throws {
     let problems = try DialectConformance.check(BrokenDialect())

@@ -20,14 +20,17 @@ enum SampleDesigns {
   }
 
   static func dialect() throws -> VitisDialect {
-    let folder = root.appendingPathComponent("Sources/HLSGenerator/csim").path
-    return VitisDialect(headers: try SimulationHeaders.load(from: folder))
+    VitisDialect(headers: try headers())
   }
 
-  static func openCL() throws -> OpenCLDialect {
+  private static func headers() throws -> [GeneratedFile] {
     let folder = root.appendingPathComponent("Sources/HLSGenerator/csim").path
-    return OpenCLDialect(headers: try SimulationHeaders.load(from: folder))
+    return try SimulationHeaders.load(from: folder)
   }
+
+  static func openCL() throws -> OpenCLDialect { OpenCLDialect(headers: try headers()) }
+
+  static func ompSs() throws -> OmpSsDialect { OmpSsDialect(headers: try headers()) }
 
   /// A design of a kernel on the U280 with its first memory.
   static func design(

@@ -26,10 +26,10 @@ struct VitisBoardsTests {
     }
   }
 
-  @Test("Every operator of every table has a binding that Vitis knows")
+  @Test("Every operator of every table that chains are made of has a binding that Vitis knows")
   func operators() throws {
     for board in try Self.boards(SampleDesigns.catalog) {
-      for cost in board.operators.operators where cost.operation != .fma {
+      for cost in board.operators.operators where [.add, .mul].contains(cost.operation) {
         let design = try SampleDesigns.design("roofline", cost.operation.rawValue, cost.type) {
           $0.bindings = [
             StageBinding(

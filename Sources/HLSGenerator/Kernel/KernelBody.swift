@@ -122,6 +122,9 @@ extension KernelBody {
       names.language.writeUnrolled(head, to: &writer) { writer in
         writeLane(group, known, results, &writer)
       }
+    } else if weave != nil {
+      // Values would hide arrays of the same name from the processes that run inside of this one.
+      writer.block("{") { writer in writeLane(group, known, results, &writer) }
     } else {
       writeLane(group, known, results, &writer)
     }

@@ -46,9 +46,10 @@ struct KernelNames {
       + program.scalars.map { "element_t \($0.name)" }
   }
 
-  /// The top function without its body.
-  var topSignature: String {
-    Self.call("void \(program.name)", topParameters, indentation: 0)
+  /// The top function without its body; `lengths` are further integers.
+  func signature(with lengths: [String] = []) -> String {
+    let parameters = topParameters + lengths.map { "uint32_t \($0)" }
+    return Self.call("void \(program.name)", parameters, indentation: 0)
   }
 
   /// A call or signature that breaks after commas when it is long.

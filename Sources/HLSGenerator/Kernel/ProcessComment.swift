@@ -5,9 +5,16 @@ import Specs
 struct ProcessComment {
   let names: KernelNames
   let process: Process
+  /// Whether iterations overlap, so that their pace is known.
+  var isPipelined = true
 
   var text: String {
     let steps = process.body.compactMap(phrase)
+    guard isPipelined else {
+      let all = steps + process.epilogue.compactMap(phrase).map { "in the end \($0)" }
+      let text = all.joined(separator: "; ")
+      return text.prefix(1).uppercased() + text.dropFirst() + "."
+    }
     let pace =
       process.isChained
       ? "One after another, each when the load before has been answered"

@@ -12,7 +12,8 @@ struct SequentialKernel {
     for case .dataflow(let processes) in program.regions where StreamWeave(processes) == nil {
       reasons.append(
         "the processes \(processes.map(\.name).joined(separator: ", ")) have to run at the same "
-          + "time, and this tool runs one after another; use --schedule phased if the kernel has it")
+          + "time, and this tool runs one after another; use --schedule phased if the kernel has it"
+      )
     }
     for buffer in program.buffers where buffer.handover != nil {
       reasons.append(
@@ -45,7 +46,7 @@ struct SequentialKernel {
 
   private func write(_ processes: [Process], _ writer: inout CodeWriter) {
     for process in processes {
-      writer.comment(ProcessComment(names: names, process: process).text)
+      writer.comment(ProcessComment(names: names, process: process, isPipelined: false).text)
       LoopNest(names: names, process: process).write(to: &writer) { writer in
         var body = KernelBody(names: names, process: process)
         body.write(process.body, to: &writer)

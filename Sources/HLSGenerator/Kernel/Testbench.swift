@@ -11,10 +11,7 @@ struct Testbench {
   private var program: KernelProgram { names.program }
   private var point: DesignPoint { names.design.design }
 
-  /// Beats of every array by name: what the runs need and a guard beat that must stay untouched.
-  var depths: [String: Int] {
-    Dictionary(uniqueKeysWithValues: program.arrays.map { ($0.name, runs.beats(of: $0) + 1) })
-  }
+  private var depths: [String: Int] { runs.depths }
 
   var file: GeneratedFile {
     var writer = CodeWriter()

@@ -11,11 +11,15 @@ struct WovenRegion {
     for process in weave.processes where process.name != weave.root.name {
       for loop in kept(process) { writer.line("uint32_t \(state(loop, process)) = 0;") }
     }
-    writer.comment(ProcessComment(names: names, process: weave.root).text)
+    writer.comment(comment(on: weave.root))
     LoopNest(names: names, process: weave.root).write(to: &writer) { writer in
       writeIteration(of: weave.root, to: &writer)
     }
     for process in weave.processes { writeEpilogue(of: process, to: &writer) }
+  }
+
+  private func comment(on process: Process) -> String {
+    ProcessComment(names: names, process: process, isPipelined: false).text
   }
 
   private func writeEpilogue(of process: Process, to writer: inout CodeWriter) {
@@ -40,7 +44,7 @@ struct WovenRegion {
       return
     }
     let (type, isVector) = type(stream)
-    writer.comment(ProcessComment(names: names, process: producer).text)
+    writer.comment(comment(on: producer))
     if producer.skipsTokens {
       writer.line(names.language.cleared(stream, type: type, isVector: isVector))
       writer.line("uint32_t \(stream)_ready = 0;")
@@ -59,7 +63,7 @@ struct WovenRegion {
       return
     }
     guard let consumer = weave.consumer(of: stream) else { return }
-    writer.comment(ProcessComment(names: names, process: consumer).text)
+    writer.comment(comment(on: consumer))
     writer.block("{") { writer in
       writer.line("const \(type(stream).name) \(stream) = \(value);")
       writeStep(of: consumer, to: &writer)

@@ -19,7 +19,9 @@ struct OpenCLPreamble {
     writer.line("typedef ulong uint64_t;")
     writer.line()
     writer.comment("One element: \(names.element.meaning).")
-    if type == .f16 { writeHalf(&writer) } else {
+    if type == .f16 {
+      writeHalf(&writer)
+    } else {
       writer.line("typedef \(names.language.name(of: type)) element_t;")
     }
     writer.line()

@@ -45,7 +45,7 @@ struct OpenCLStages {
       names.topParameters)
     let wanted = arguments(of: process)
     let parameters = all.filter { wanted.contains($0.0) }.map(\.1)
-    writer.comment(ProcessComment(names: names, process: process).text)
+    writer.comment(ProcessComment(names: names, process: process, isPipelined: false).text)
     let head = "__kernel SINGLE_WORK_ITEM void \(name(of: process))"
     writer.block(KernelNames.call(head, parameters, indentation: 0) + " {") { writer in
       let uses = ProcessUses(process)

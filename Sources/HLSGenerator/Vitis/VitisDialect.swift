@@ -32,12 +32,13 @@ public struct VitisDialect: HLSDialect {
     try validate(design)
     let names = KernelNames(design: design, language: VitisLanguage())
     let banner = DesignBanner(design: design)
+    let runs = TestbenchRuns(design: design)
+    let top = VitisTop(names: names, depths: runs.depths)
     let testbench = Testbench(
-      names: names, banner: banner, runs: TestbenchRuns(design: design),
-      style: VitisTestbenchStyle())
+      names: names, banner: banner, runs: runs, style: VitisTestbenchStyle(top: top))
     return [
-      VitisKernelFile(names: names, banner: banner, depths: testbench.depths).file,
-      VitisTypesFile(names: names, banner: banner).file,
+      VitisKernelFile(names: names, banner: banner, top: top).file,
+      VitisTypesFile(names: names, banner: banner, top: top).file,
       testbench.file,
       VitisConnectivity(design: design, banner: banner).file,
       VitisMakefile(design: design, banner: banner).file,

@@ -5,17 +5,16 @@ import Specs
 struct VitisKernelFile {
   let names: KernelNames
   let banner: DesignBanner
-  /// Beats of every array in the testbench.
-  let depths: [String: Int]
+  let top: any TopInterface
 
   private var program: KernelProgram { names.program }
 
   var file: GeneratedFile {
     var writer = CodeWriter()
-    writer.comment(banner.text("\(program.name).cpp: the kernel for Vitis HLS."))
+    writer.comment(banner.text("\(program.name).cpp: \(top.title)"))
     writer.line()
     writer.comment(names.purpose)
-    writer.directive("include \"\(program.name).h\"")
+    writer.directive("include \"\(top.header)\"")
     writer.line()
     writePreamble(&writer)
     names.writeScramble(to: &writer)
@@ -77,8 +76,9 @@ struct VitisKernelFile {
   }
 
   private func writeTop(_ writer: inout CodeWriter) {
-    writer.block(names.topSignature + " {") { writer in
-      VitisInterface(names: names, depths: depths).write(to: &writer)
+    top.writeAbove(to: &writer)
+    writer.block(names.signature(with: top.lengths) + " {") { writer in
+      top.writeInside(to: &writer)
       writeUnused(&writer)
       if let tiles { return writer.line(tiles.call) }
       let buffers = BufferDeclarations(names: names)

@@ -3,6 +3,10 @@ import Specs
 
 /// The testbench calls the kernel as a function.
 struct VitisTestbenchStyle: TestbenchStyle {
+  let top: any TopInterface
+  /// A directive behind the call of the kernel, if there is one.
+  var after: String?
+
   let title = "the testbench."
   let headers: [String] = []
   let fields: [String] = []
@@ -32,7 +36,7 @@ struct VitisTestbenchStyle: TestbenchStyle {
   }
 
   func writeHeaders(_ names: KernelNames, to writer: inout CodeWriter) {
-    writer.directive("include \"\(names.program.name).h\"")
+    writer.directive("include \"\(top.header)\"")
   }
 
   func writeTools(_ names: KernelNames, to writer: inout CodeWriter) {}
@@ -42,7 +46,13 @@ struct VitisTestbenchStyle: TestbenchStyle {
     let arguments =
       program.arrays.map { "memory_\($0.name)" } + program.sizes.map { "run.\($0)" }
       + program.scalars.map { "scalar_\($0.name)" }
+      + zip(program.arrays, top.lengths).map { array, _ in length(of: array) }
     writer.line(KernelNames.call(program.name, arguments, indentation: 2) + ";")
+    if let after { writer.verbatim(after) }
+  }
+
+  private func length(of array: MemoryArray) -> String {
+    "sizeof(memory_\(array.name)) / sizeof(memory_\(array.name)[0])"
   }
 
   func writeRest(_ names: KernelNames, to writer: inout CodeWriter) {}

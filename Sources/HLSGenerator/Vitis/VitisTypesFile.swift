@@ -5,23 +5,24 @@ import Specs
 struct VitisTypesFile {
   let names: KernelNames
   let banner: DesignBanner
+  let top: any TopInterface
 
   var file: GeneratedFile {
     let program = names.program
     let guardName = "FERRULE_\(program.name.uppercased())_H"
     var writer = CodeWriter()
-    writer.comment(banner.text("\(program.name).h: types and prototype of the kernel."))
+    writer.comment(banner.text("\(top.header): types and prototype of the kernel."))
     writer.directive("ifndef \(guardName)")
     writer.directive("define \(guardName)")
     writer.line()
     writeIncludes(&writer)
     writeTypes(&writer)
     writer.line("extern \"C\" {")
-    writer.line(names.topSignature + ";")
+    writer.line(names.signature(with: top.lengths) + ";")
     writer.line("}")
     writer.line()
     writer.directive("endif")
-    return GeneratedFile(path: "\(program.name).h", contents: writer.text)
+    return GeneratedFile(path: top.header, contents: writer.text)
   }
 
   private func writeIncludes(_ writer: inout CodeWriter) {
