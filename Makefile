@@ -11,9 +11,11 @@ DESTDIR ?=
 
 # What the linker and SwiftPM need, and the libraries that Ferrule links.
 BENCH_PACKAGES = git:git g++:g++ libncurses-dev
-# Two compilers, so that generated code and the C simulation headers are tried with both; Verilator
+# Two compilers, so that generated code and the C simulation headers are tried with both; PoCL is an
+# OpenCL device on the CPU that generated OpenCL runs on; Verilator
 # runs the RTL that the dataflow model is compared with.
-TEST_PACKAGES = $(BENCH_PACKAGES) clang++:clang make:make verilator:verilator
+TEST_PACKAGES = $(BENCH_PACKAGES) clang++:clang make:make verilator:verilator pocl-opencl-icd \
+	ocl-icd-opencl-dev
 
 # A static runtime, so that the installed binary runs without the toolchain.
 RELEASE = -c release --static-swift-stdlib
