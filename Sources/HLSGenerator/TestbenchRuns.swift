@@ -44,7 +44,7 @@ struct TestbenchRuns {
     }
   }
 
-  private var check: FunctionalCheck {
+  var check: FunctionalCheck {
     FunctionalCheck(
       kernel: design.kernel, operation: design.operation, design: design.design,
       program: design.program)

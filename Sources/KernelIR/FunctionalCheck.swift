@@ -68,6 +68,20 @@ public struct FunctionalCheck: Sendable {
   }
 }
 
+extension FunctionalCheck {
+  /// What an array that is read holds before a run; `number` counts such arrays.
+  func contents<Element: KernelElement>(
+    of array: MemoryArray, number: Int, _ run: RunArguments
+  ) -> [Element] {
+    if kernel.structure == .pointerChase {
+      return LinkedBeats(run, isRandom: design.isRandom).elements(lanes: design.lanes)
+    }
+    return (0..<elements(of: array, run)).map {
+      TestData.element($0, array: number, type: design.elementType)
+    }
+  }
+}
+
 /// The comparison for one element type.
 private struct Comparison: ElementTypeVisitor {
   let check: FunctionalCheck
@@ -78,9 +92,10 @@ private struct Comparison: ElementTypeVisitor {
     var arrays: [String: [Element]] = [:]
     var input = 0
     for array in program.arrays {
-      let count = check.elements(of: array, run)
       arrays[array.name] =
-        array.isRead ? contents(input, count) : Array(repeating: .zero, count: count)
+        array.isRead
+        ? check.contents(of: array, number: input, run)
+        : Array(repeating: .zero, count: check.elements(of: array, run))
       input += array.isRead ? 1 : 0
     }
     var interpreter = Interpreter(
@@ -92,15 +107,6 @@ private struct Comparison: ElementTypeVisitor {
       kernel: check.kernel, operation: check.operation, design: check.design, run: run)
     return difference(
       reference.expected(), interpreter.arrays[output.name] ?? [], in: output.name)
-  }
-
-  private func contents<Element: KernelElement>(_ input: Int, _ count: Int) -> [Element] {
-    if check.kernel.structure == .pointerChase {
-      return LinkedBeats(run, isRandom: check.design.isRandom).elements(lanes: check.design.lanes)
-    }
-    return (0..<count).map {
-      TestData.element($0, array: input, type: check.design.elementType)
-    }
   }
 
   private func difference<Element: KernelElement>(

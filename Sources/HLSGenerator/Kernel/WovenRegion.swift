@@ -103,8 +103,10 @@ struct WovenRegion {
   ) {
     guard let loop = loops.last else { return }
     let counter = state(loop, process)
-    guard loops.count > 1 else { return writer.line("++\(counter);") }
-    writer.block("if (++\(counter) == \(CIndex.text(loop.count))) {") { writer in
+    if loops.count == 1, loop == process.loops.first { return writer.line("++\(counter);") }
+    let count = CIndex.text(loop.count)
+    if loops.count == 1 { return writer.line("if (++\(counter) == \(count)) \(counter) = 0;") }
+    writer.block("if (++\(counter) == \(count)) {") { writer in
       writer.line("\(counter) = 0;")
       writeCarry(loops.dropLast(), process, &writer)
     }

@@ -1,0 +1,75 @@
+import KernelIR
+import Specs
+
+/// The kernel for Bambu, and the header with its types.
+struct BambuKernelFile {
+  let names: KernelNames
+  let banner: DesignBanner
+
+  private var program: KernelProgram { names.program }
+
+  var file: GeneratedFile {
+    var writer = CodeWriter()
+    writer.comment(banner.text("\(program.name).c: the kernel in C for Bambu."))
+    writer.line()
+    writer.comment(names.purpose)
+    writer.line()
+    writer.directive("include \"\(program.name).h\"")
+    if program.usesMathematicsLibrary { writer.directive("include <math.h>") }
+    writer.line()
+    writer.comment("Every product and every sum is rounded on its own, as in the reference.")
+    writer.directive("pragma STDC FP_CONTRACT OFF")
+    writer.line()
+    names.writeScramble(to: &writer)
+    if let chain = program.chain { ChainFunction(names: names, chain: chain).write(to: &writer) }
+    for array in program.arrays {
+      writer.directive(
+        "pragma HLS interface port=\(array.name) mode=m_axi offset=direct bundle=\(array.port)")
+    }
+    writer.block(names.signature() + " {") { writer in
+      writeUnused(&writer)
+      SequentialKernel(names: names).write(to: &writer)
+    }
+    return GeneratedFile(path: "\(program.name).c", contents: writer.text)
+  }
+
+  /// All variants of a kernel have the same arguments.
+  private func writeUnused(_ writer: inout CodeWriter) {
+    let uses = program.processes.map(ProcessUses.init)
+    let loops = program.regions.flatMap { region -> Set<String> in
+      guard case .sequence(let loop, _) = region else { return [] }
+      return loop.count.names
+    }
+    let used = uses.reduce(into: Set(loops)) { $0.formUnion($1.names.union($1.scalars)) }
+    for name in program.sizes + program.scalars.map(\.name) where !used.contains(name) {
+      writer.line("(void)\(name);  // an argument of other variants of this kernel")
+    }
+  }
+
+  /// Types and prototype.
+  var header: GeneratedFile {
+    let guardName = "FERRULE_\(program.name.uppercased())_H"
+    var writer = CodeWriter()
+    writer.comment(banner.text("\(program.name).h: types and prototype of the kernel."))
+    writer.directive("ifndef \(guardName)")
+    writer.directive("define \(guardName)")
+    writer.line()
+    writer.directive("include <stddef.h>")
+    writer.directive("include <stdint.h>")
+    writer.line()
+    writer.comment("One element: \(names.element.meaning).")
+    writer.line("typedef \(names.element.name) element_t;")
+    writer.line()
+    writer.comment(
+      names.hasBanks ? "Banks that are reached side by side." : "Elements in one beat.")
+    writer.directive("define LANES \(names.lanes)")
+    if names.lanes > 1 {
+      writer.block("typedef struct {", closing: "} beat_t;") { $0.line("element_t lane[LANES];") }
+    }
+    writer.line()
+    writer.line(names.signature() + ";")
+    writer.line()
+    writer.directive("endif")
+    return GeneratedFile(path: "\(program.name).h", contents: writer.text)
+  }
+}

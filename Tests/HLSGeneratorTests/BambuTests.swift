@@ -1,0 +1,114 @@
+import Foundation
+import KernelIR
+import Specs
+import TestSupport
+import Testing
+
+@testable import HLSGenerator
+
+@Suite("Kernels in C for Bambu")
+struct BambuTests {
+  private static let compilers: [String] = ["gcc", "clang"].filter {
+    GeneratedDesignCheck(compiler: $0).compilerPath != nil
+  }
+
+  private func expectPass(_ design: GeneratedDesign, _ compiler: String) throws {
+    let dialect = BambuDialect()
+    let point = design.design
+    let name = "\(point.kernel) \(point.operation) \(point.elementType.rawValue) \(point.lanes)"
+    let files: [GeneratedFile]
+    do { files = try dialect.files(for: design) } catch {
+      #expect("\(error)".contains("one after another"), "\(name): \(error)")
+      return
+    }
+    let result = try GeneratedDesignCheck(compiler: compiler, recipe: dialect.simulation)
+      .run(files)
+    guard case .passed = result else {
+      Issue.record("\(name) with \(compiler): \(result)")
+      return
+    }
+  }
+
+  @Test(
+    "Every operation of every kernel and type agrees with its vectors, with every compiler",
+    .enabled(if: !compilers.isEmpty, "needs gcc or clang"),
+    arguments: try TestbenchCase.all().filter { $0.type != .f16 })
+  func all(testbench: TestbenchCase) throws {
+    for (number, design) in try SampleDesigns.all(testbench.kernel, testbench.type).enumerated() {
+      var point = design.design
+      point.computeUnits = 1
+      let single = try GeneratedDesign(
+        kernel: design.kernel, board: design.board, design: point, command: design.command)
+      try expectPass(single, Self.compilers[number % Self.compilers.count])
+    }
+  }
+
+  @Test("Widths of one element and of a whole port agree", arguments: [1, 16])
+  func widths(lanes: Int) throws {
+    guard let compiler = Self.compilers.first else { return }
+    try expectPass(SampleDesigns.design("roofline", "mul", .i32) { $0.lanes = lanes }, compiler)
+    try expectPass(SampleDesigns.design("stream", "triad", .f32) { $0.lanes = lanes }, compiler)
+  }
+
+  @Test(
+    "What Bambu takes is written as it takes it: names with values, pragmas before what they mean")
+  func pragmas() throws {
+    let design = try SampleDesigns.design("roofline", "fma", .i32) { $0.chain = 4 }
+    let text = try BambuDialect().files(for: design)[0].contents
+    #expect(
+      text.contains(
+        """
+        #pragma HLS interface port=x mode=m_axi offset=direct bundle=gmem0
+        #pragma HLS interface port=y mode=m_axi offset=direct bundle=gmem1
+        void roofline(
+        """))
+    #expect(text.contains("#pragma HLS unroll factor=4\n  for (uint32_t k = 0; k < 4; ++k) {"))
+    #expect(!text.contains("s_axilite") && !text.contains("PIPELINE"))
+  }
+
+  @Test("What Bambu cannot express is refused, all at once")
+  func refusals() throws {
+    let design = try SampleDesigns.design("roofline", "fma", .f16) { $0.computeUnits = 2 }
+    let error = #expect(throws: GenerationError.self) { try BambuDialect().validate(design) }
+    let text = "\(error.map(String.init(describing:)) ?? "")"
+    #expect(text.contains("no operators of f16") && text.contains("found 2 compute units"))
+  }
+
+  @Test("A vector that was changed is noticed")
+  func mutant() throws {
+    guard let compiler = Self.compilers.first else { return }
+    let design = try SampleDesigns.design("stream", "triad", .i16)
+    var files = try BambuDialect().files(for: design)
+    files[0].contents = files[0].contents.replacing("b + product", with: "b - product")
+      .replacing("(element_t)(b + ", with: "(element_t)(b - ")
+    let result = try GeneratedDesignCheck(
+      compiler: compiler, recipe: BambuDialect().simulation
+    ).run(files)
+    guard case .failed(let output) = result else {
+      Issue.record("\(result)")
+      return
+    }
+    #expect(output.contains("failed: run 1"))
+  }
+
+  /// Synthesis and simulation of the circuit, where the tool is installed.
+  private static let bambu = CommandRun.locate(
+    ["bambu"], path: ProcessInfo.processInfo.environment["PATH"] ?? "")
+
+  @Test(
+    "The circuit that Bambu makes gives the expected elements",
+    .enabled(if: bambu != nil, "needs bambu in PATH"),
+    arguments: [("stream", "triad", ElementType.i32), ("roofline", "fma", .f32)])
+  func circuit(kernel: String, operation: String, type: ElementType) throws {
+    let design = try SampleDesigns.design(kernel, operation, type) { $0.lanes = 1 }
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("ferrule-bambu-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try GeneratedFile.write(try BambuDialect().files(for: design), to: folder.path)
+    let make = try #require(
+      CommandRun.locate(["make"], path: ProcessInfo.processInfo.environment["PATH"] ?? ""))
+    let run = CommandRun(make, ["simulation"], folder: folder, seconds: 600)
+    #expect(run.end == .exited(0), "\(run.output)")
+    #expect(run.output.contains("passed: "))
+  }
+}
