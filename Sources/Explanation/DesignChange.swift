@@ -63,9 +63,8 @@ struct SameWork {
 
   /// The same problem, where the changed design divides it evenly.
   private func shaped(_ design: DesignPoint) -> RunArguments? {
-    let structure = job.kernel.structure
-    guard let size = structure.shape(of: job.design)?.problemSize(job.run),
-      let shape = structure.shape(of: design)
+    guard let size = job.kernel.shape(of: job.design)?.problemSize(job.run),
+      let shape = job.kernel.shape(of: design)
     else { return nil }
     let run = shape.run(problemSize: size)
     return shape.problemSize(run) == size ? run : nil

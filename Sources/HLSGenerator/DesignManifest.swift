@@ -203,7 +203,7 @@ extension DesignManifest {
       case .elementwise:
         return design.design.lanes * (design.operation.expression?.operationCount ?? 0)
       case .memoryProbe, .onChip, .pointerChase, .randomAccess: return 0
-      default: return design.kernel.structure.shape(of: design.design)?.operationsPerCycle ?? 0
+      default: return design.kernel.shape(of: design.design)?.operationsPerCycle ?? 0
       }
     }
 

@@ -22,7 +22,7 @@ struct TestbenchRuns {
     }
   }
 
-  private var shape: (any KernelShape)? { design.kernel.structure.shape(of: design.design) }
+  private var shape: (any KernelShape)? { design.kernel.shape(of: design.design) }
 
   /// Beats of every array by name: what the runs need and a guard beat that must stay untouched.
   var depths: [String: Int] {

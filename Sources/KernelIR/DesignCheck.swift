@@ -13,7 +13,7 @@ struct DesignCheck {
   }
 
   private var shapeReasons: [String] {
-    guard let shape = kernel.structure.shape(of: design) else { return [] }
+    guard let shape = kernel.shape(of: design) else { return [] }
     return shape.parameterReasons + shape.designReasons
   }
 
@@ -140,14 +140,15 @@ struct DesignCheck {
 
 /// Every reason why a built design cannot run with given arguments.
 struct RunCheck {
-  let structure: KernelStructure
+  let kernel: KernelSpec
   let design: DesignPoint
   let run: RunArguments
 
   var reasons: [String] {
     var reasons = rangeReasons
     guard reasons.isEmpty else { return reasons }
-    reasons += structure.shape(of: design)?.runReasons(run) ?? []
+    let structure = kernel.structure
+    reasons += kernel.shape(of: design)?.runReasons(run) ?? []
     if structure == .memoryProbe { reasons += probeReasons }
     if structure == .pointerChase { reasons += chaseReasons }
     if structure == .randomAccess { reasons += tableReasons }

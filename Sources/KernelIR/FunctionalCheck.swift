@@ -26,7 +26,7 @@ public struct FunctionalCheck: Sendable {
   public func reducedRun(like run: RunArguments) -> RunArguments {
     var reduced = run
     reduced.passes = min(run.passes, 3)
-    if let smallest = kernel.structure.shape(of: design)?.reducedRuns.first { return smallest }
+    if let smallest = kernel.shape(of: design)?.reducedRuns.first { return smallest }
     switch kernel.structure {
     case .roofline, .elementwise: reduced.beats = 2 * design.tileBeats
     case .onChip: reduced.beats = design.tileBeats
@@ -57,7 +57,7 @@ public struct FunctionalCheck: Sendable {
 
   /// Elements that an array of the program must have for a run.
   func elements(of array: MemoryArray, _ run: RunArguments) -> Int {
-    if let shape = kernel.structure.shape(of: design) { return shape.elements(of: array, run) }
+    if let shape = kernel.shape(of: design) { return shape.elements(of: array, run) }
     switch kernel.structure {
     case .memoryProbe, .pointerChase:
       return array.name == "checksum" ? array.lanes : run.workingSetBeats * array.lanes
@@ -123,7 +123,7 @@ private struct Comparison: ElementTypeVisitor {
   private func firstDifference<Element: KernelElement>(
     _ expected: [Element], _ found: [Element]
   ) -> Int? {
-    guard let tolerance = check.kernel.structure.shape(of: check.design)?.tolerance else {
+    guard let tolerance = check.kernel.shape(of: check.design)?.tolerance else {
       return expected.indices.first { expected[$0] != found[$0] }
     }
     let block = max(1, tolerance.block)

@@ -87,7 +87,7 @@ extension KernelLowering {
     guard let expression = operation.expression else {
       throw fail("the operation has no expression; add `expression:` to the kernel file")
     }
-    return LaneExpression(expression)
+    return LaneExpression(expression) { .value($0) }
   }
 
   /// Latency of the longest path through the expression, with each operator as the tool builds it
@@ -104,21 +104,26 @@ extension KernelLowering {
 }
 
 extension LaneExpression {
-  /// The same arithmetic on lanes: an input's element becomes the lane of the vector of its name.
-  init(_ expression: ElementExpression) {
+  /// The same arithmetic on lanes.
+  ///
+  /// - Parameters:
+  ///   - expression: Arithmetic on elements.
+  ///   - input: What stands for the element of an input.
+  init(_ expression: ElementExpression, input: (String) -> LaneExpression) {
+    func inner(_ expression: ElementExpression) -> LaneExpression { Self(expression, input: input) }
     switch expression {
-    case .input(let name): self = .value(name)
+    case .input(let name): self = input(name)
     case .scalar(let name): self = .scalar(name)
     case .constant(let value): self = .constant(value)
-    case .add(let left, let right): self = .add(Self(left), Self(right))
-    case .subtract(let left, let right): self = .subtract(Self(left), Self(right))
-    case .multiply(let left, let right): self = .multiply(Self(left), Self(right))
-    case .divide(let left, let right): self = .divide(Self(left), Self(right))
-    case .minimum(let left, let right): self = .minimum(Self(left), Self(right))
-    case .maximum(let left, let right): self = .maximum(Self(left), Self(right))
-    case .squareRoot(let inner): self = .squareRoot(Self(inner))
-    case .negate(let inner): self = .negate(Self(inner))
-    case .magnitude(let inner): self = .magnitude(Self(inner))
+    case .add(let left, let right): self = .add(inner(left), inner(right))
+    case .subtract(let left, let right): self = .subtract(inner(left), inner(right))
+    case .multiply(let left, let right): self = .multiply(inner(left), inner(right))
+    case .divide(let left, let right): self = .divide(inner(left), inner(right))
+    case .minimum(let left, let right): self = .minimum(inner(left), inner(right))
+    case .maximum(let left, let right): self = .maximum(inner(left), inner(right))
+    case .squareRoot(let operand): self = .squareRoot(inner(operand))
+    case .negate(let operand): self = .negate(inner(operand))
+    case .magnitude(let operand): self = .magnitude(inner(operand))
     }
   }
 }

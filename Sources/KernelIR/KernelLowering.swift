@@ -38,7 +38,7 @@ public struct KernelLowering: Sendable {
   /// - Throws: ``DesignError`` when the design contradicts itself in a way that only shows in the
   ///   program, e.g. a tile shorter than the pipeline.
   public func program() throws(DesignError) -> KernelProgram {
-    if let shape = kernel.structure.shape(of: design) { return try shape.program(self) }
+    if let shape = kernel.shape(of: design) { return try shape.program(self) }
     switch kernel.structure {
     case .roofline: return try rooflineProgram()
     case .elementwise:
@@ -55,7 +55,7 @@ public struct KernelLowering: Sendable {
   ///
   /// - Throws: ``DesignError`` with every reason, e.g. a size that is not a whole number of tiles.
   public func check(_ run: RunArguments) throws(DesignError) {
-    let reasons = RunCheck(structure: kernel.structure, design: design, run: run).reasons
+    let reasons = RunCheck(kernel: kernel, design: design, run: run).reasons
     guard reasons.isEmpty else { throw DesignError(subject: subject, reasons: reasons) }
   }
 

@@ -11,6 +11,9 @@ package protocol KernelShape: Sendable {
 
   /// The shape of a design, which may be one that cannot be built: nothing traps.
   init(design: DesignPoint)
+  /// The same for kernels whose files say what is computed; as without them unless a kernel says
+  /// otherwise.
+  init(kernel: KernelSpec, design: DesignPoint)
   /// The design.
   var design: DesignPoint { get }
   /// Every reason beside parameters out of range why the design cannot be built; full sentences.
@@ -89,6 +92,9 @@ package struct ShapeParameter: Hashable, Sendable {
 }
 
 extension KernelShape {
+  /// The shape of a design of which everything is known.
+  package init(kernel: KernelSpec, design: DesignPoint) { self.init(design: design) }
+
   /// Results are equal.
   package var tolerance: ShapeTolerance? { nil }
 
@@ -107,6 +113,7 @@ extension KernelStructure {
   package var shapeType: (any KernelShape.Type)? {
     switch self {
     case .gemm: GemmShape.self
+    case .reduction: ReductionShape.self
     case .fft: FourierShape.self
     case .ptrans: PtransShape.self
     case .stencil: StencilShape.self
@@ -117,9 +124,12 @@ extension KernelStructure {
   /// Whether the sizes of the kernel's arrays are not simply measured in beats.
   package var isShaped: Bool { shapeType != nil }
 
+}
+
+extension KernelSpec {
   /// The meaning of the sizes of a design; `nil` for kernels that are measured in beats.
   package func shape(of design: DesignPoint) -> (any KernelShape)? {
-    shapeType.map { $0.init(design: design) }
+    structure.shapeType.map { $0.init(kernel: self, design: design) }
   }
 }
 
@@ -128,7 +138,7 @@ extension KernelLowering {
   ///
   /// - Throws: ``DesignError`` when the reduced design contradicts itself.
   package func functionalCheck() throws(DesignError) -> FunctionalCheck {
-    guard let shape = kernel.structure.shape(of: design) else {
+    guard let shape = kernel.shape(of: design) else {
       return FunctionalCheck(
         kernel: kernel, operation: operation, design: design, program: try program())
     }

@@ -2,7 +2,8 @@ public import Specs
 
 extension KernelSpec {
   /// AXI ports of one compute unit: one per array, but phased kernels take turns on one port, and
-  /// probes read and write through one port, whose directions are independent.
+  /// probes read and write through one port, whose directions are independent, as reductions do
+  /// through that of their first array.
   ///
   /// - Parameters:
   ///   - operation: Name of the operation; an unknown one counts as one port.
@@ -14,6 +15,7 @@ extension KernelSpec {
     case .elementwise:
       guard schedule == .overlapped, let chosen = self.operation(named: operation) else { return 1 }
       return chosen.inputs.count + chosen.outputs.count
+    case .reduction: return max(1, self.operation(named: operation)?.inputs.count ?? 1)
     default: return structure.shapeType?.portsPerUnit(schedule) ?? 1
     }
   }

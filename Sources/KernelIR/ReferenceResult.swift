@@ -31,7 +31,7 @@ public struct ReferenceResult<Element: KernelElement> {
     case .onChip: onChip()
     case .pointerChase: chase()
     case .randomAccess: updatedTable()
-    default: kernel.structure.shape(of: design)?.expected(self) ?? []
+    default: kernel.shape(of: design)?.expected(self) ?? []
     }
   }
 
@@ -67,28 +67,38 @@ public struct ReferenceResult<Element: KernelElement> {
     return x
   }
 
-  private func value(of expression: ElementExpression, at index: Int) -> Element {
+  /// An expression on the elements of the inputs at one index.
+  func value(of expression: ElementExpression, at index: Int) -> Element {
+    value(of: expression, scalar: scalar(named:)) { name in
+      input(index, operation.inputs.firstIndex(of: name) ?? 0)
+    }
+  }
+
+  /// The value that runs use of a scalar.
+  func scalar(named name: String) -> Element {
+    scalar(operation.scalars.firstIndex { $0.name == name } ?? 0)
+  }
+
+  /// An expression on whatever numbers its names stand for.
+  func value(
+    of expression: ElementExpression, scalar: (String) -> Element, input: (String) -> Element
+  ) -> Element {
+    func inner(_ expression: ElementExpression) -> Element {
+      value(of: expression, scalar: scalar, input: input)
+    }
     switch expression {
-    case .input(let name):
-      return input(index, operation.inputs.firstIndex(of: name) ?? 0)
-    case .scalar(let name):
-      return scalar(operation.scalars.firstIndex { $0.name == name } ?? 0)
+    case .input(let name): return input(name)
+    case .scalar(let name): return scalar(name)
     case .constant(let number): return .element(number)
-    case .add(let left, let right):
-      return .sum(value(of: left, at: index), value(of: right, at: index))
-    case .subtract(let left, let right):
-      return .difference(value(of: left, at: index), value(of: right, at: index))
-    case .multiply(let left, let right):
-      return .product(value(of: left, at: index), value(of: right, at: index))
-    case .divide(let left, let right):
-      return .quotient(value(of: left, at: index), value(of: right, at: index))
-    case .minimum(let left, let right):
-      return .smaller(value(of: left, at: index), value(of: right, at: index))
-    case .maximum(let left, let right):
-      return .larger(value(of: left, at: index), value(of: right, at: index))
-    case .squareRoot(let inner): return .root(value(of: inner, at: index))
-    case .negate(let inner): return .negative(value(of: inner, at: index))
-    case .magnitude(let inner): return .magnitude(value(of: inner, at: index))
+    case .add(let left, let right): return .sum(inner(left), inner(right))
+    case .subtract(let left, let right): return .difference(inner(left), inner(right))
+    case .multiply(let left, let right): return .product(inner(left), inner(right))
+    case .divide(let left, let right): return .quotient(inner(left), inner(right))
+    case .minimum(let left, let right): return .smaller(inner(left), inner(right))
+    case .maximum(let left, let right): return .larger(inner(left), inner(right))
+    case .squareRoot(let operand): return .root(inner(operand))
+    case .negate(let operand): return .negative(inner(operand))
+    case .magnitude(let operand): return .magnitude(inner(operand))
     }
   }
 }

@@ -11,7 +11,7 @@ extension WorkCount {
       program, sizes: run.sizes(tileBeats: design.tileBeats),
       only: kernel.structure == .onChip ? "sweep" : nil)
     if [.memoryProbe, .onChip, .pointerChase].contains(kernel.structure) { count(operations: 0) }
-    if let shape = kernel.structure.shape(of: design) {
+    if let shape = kernel.shape(of: design) {
       count(operations: shape.operations(run, of: program))
     }
   }

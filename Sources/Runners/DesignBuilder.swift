@@ -179,7 +179,7 @@ package struct DesignBuilder {
   // MARK: Arguments
 
   private mutating func arguments(_ design: inout DesignPoint) -> RunArguments {
-    if let shape = kernel.structure.shape(of: design) { return shapedRun(shape) }
+    if let shape = kernel.shape(of: design) { return shapedRun(shape) }
     var run = RunArguments(beats: beats(design))
     if kernel.structure == .onChip {
       run.beats = design.tileBeats

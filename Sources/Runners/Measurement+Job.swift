@@ -63,7 +63,7 @@ extension Measurement {
     burstBeats = design.burstBeats
     outstanding = design.outstanding
     problemSize = product(job.run.beats, design.lanes, design.computeUnits)
-    if let shape = job.kernel.structure.shape(of: design) {
+    if let shape = job.kernel.shape(of: design) {
       problemSize = shape.problemSize(job.run)
     }
     pattern = "sequential"

@@ -2,7 +2,8 @@ import Quantities
 
 extension KernelOperation {
   private static let keys = [
-    "name", "form", "inputs", "outputs", "scalars", "expression", "loads", "stores",
+    "name", "form", "inputs", "outputs", "scalars", "expression", "combine", "result", "loads",
+    "stores",
     "operations_per_element",
   ]
 
@@ -17,17 +18,22 @@ extension KernelOperation {
     let loads = yaml.count("loads", in: 0...64)
     let stores = yaml.count("stores", in: 0...64)
     let perElement = yaml.count("operations_per_element", in: 0...1000)
-    let expression = yaml.expression(
-      needed: structure == .elementwise, inputs: inputs, scalars: scalars)
+    let isFree = structure == .elementwise || structure == .reduction
+    let expression = yaml.expression(needed: isFree, inputs: inputs, scalars: scalars)
+    let reduction =
+      structure == .reduction ? ElementReduction(yaml, scalars: scalars) : nil
     guard let name, let form, let inputs, let outputs, let scalars, let loads, let stores,
       let perElement
     else { return nil }
     self.init(
       name: name, form: form, inputs: inputs, outputs: outputs, scalars: scalars,
-      expression: expression, loads: loads, stores: stores, operationsPerElement: perElement)
+      expression: expression, loads: loads, stores: stores, operationsPerElement: perElement,
+      reduction: reduction)
     checkNames(yaml)
     checkTypes(yaml, types)
-    if structure == .elementwise { checkCounts(yaml) }
+    if structure == .elementwise { checkCounts(yaml, stores: 1, combining: 0) }
+    if structure == .reduction { checkCounts(yaml, stores: 0, combining: 1) }
+    if structure != .reduction { yaml.refuse(["combine", "result"], outside: .reduction) }
   }
 
   /// Arrays and scalars become arguments of one function: no name may occur twice.
@@ -42,7 +48,7 @@ extension KernelOperation {
 
   /// Integers are computed modulo 2ⁿ, where not every number has an inverse.
   private func checkTypes(_ yaml: YAMLMapping, _ types: [ElementType]) {
-    guard expression?.needsFloatingPoint == true,
+    guard [expression, reduction?.result].contains(where: { $0?.needsFloatingPoint == true }),
       let integer = types.first(where: { !$0.isFloat })
     else { return }
     yaml.report(
@@ -52,7 +58,12 @@ extension KernelOperation {
   }
 
   /// What the file says about an expression must be what the expression does.
-  private func checkCounts(_ yaml: YAMLMapping) {
+  ///
+  /// - Parameters:
+  ///   - yaml: The operation.
+  ///   - stores: Elements written per element of the inputs.
+  ///   - combining: Operations per element beside those of the expression.
+  private func checkCounts(_ yaml: YAMLMapping, stores: Int, combining: Int) {
     guard let expression else { return }
     let used = expression.usedInputs
     if used.isEmpty {
@@ -66,11 +77,12 @@ extension KernelOperation {
         expected: "inputs that are used", advice: "Use or remove it.")
     }
     check(yaml, "loads", loads, is: used.count, "inputs that the expression uses")
-    check(yaml, "stores", stores, is: 1, "output of an element-wise kernel")
-    check(yaml, "outputs", outputs.count, is: 1, "output of an element-wise kernel")
+    check(yaml, "stores", self.stores, is: stores, "elements stored per element")
+    check(yaml, "outputs", outputs.count, is: 1, "output of such a kernel")
     check(
-      yaml, "operations_per_element", operationsPerElement, is: expression.operationCount,
-      "operations in the expression")
+      yaml, "operations_per_element", operationsPerElement,
+      is: expression.operationCount + combining,
+      "operations in the expression" + (combining > 0 ? " and the one that combines" : ""))
   }
 
   private func check(
@@ -100,15 +112,32 @@ extension YAMLMapping {
     needed: Bool, inputs: [String]?, scalars: [ScalarArgument]?
   ) -> ElementExpression? {
     if !needed && optional("expression") == nil { return nil }
-    guard let text = text("expression"), let inputs, let scalars else { return nil }
+    guard let inputs, let scalars else { return nil }
+    return expression("expression", inputs: inputs, scalars: scalars)
+  }
+
+  /// The expression under a key; `nil` with a finding when it is not there or wrong.
+  func expression(
+    _ key: String, inputs: [String], scalars: [ScalarArgument]
+  ) -> ElementExpression? {
+    guard let text = text(key) else { return nil }
     do {
       return try ElementExpression(
         parsing: text, inputs: inputs, scalars: scalars.map(\.name))
     } catch {
       reader.report(
-        path("expression"), line: line(of: "expression"),
-        "found `\(text)`; \(error). Fix the expression there.")
+        path(key), line: line(of: key), "found `\(text)`; \(error). Fix the expression there.")
       return nil
+    }
+  }
+
+  /// Reports keys that only operations of another structure have.
+  fileprivate func refuse(_ keys: [String], outside structure: KernelStructure) {
+    for key in keys where optional(key) != nil {
+      report(
+        key, found: "the key in a kernel of another structure",
+        expected: "it only where `structure` is `\(structure.rawValue)`",
+        advice: "Remove it or change `structure:`.")
     }
   }
 

@@ -46,7 +46,7 @@ extension KernelStructure {
     case .stencil: ["jacobi2d", "jacobi3d"]
     case .fft: ["forward", "inverse"]
     case .memoryProbe, .onChip: ["read", "write", "read-write"]
-    case .elementwise: nil
+    case .elementwise, .reduction: nil
     case .pointerChase: ["read"]
     case .randomAccess: ["update"]
     }

@@ -48,6 +48,8 @@ public enum KernelStructure: String, Sendable, CaseIterable {
   case roofline
   /// One output element from the elements of the inputs at the same index, by an expression.
   case elementwise
+  /// One number from all elements of the inputs, by an expression and an operator that combines.
+  case reduction
   /// Reads or writes at addresses `start + (i · stride mod working set)`.
   case memoryProbe = "memory-probe"
   /// Reads and writes of banks of on-chip storage in every cycle.
@@ -86,8 +88,11 @@ public struct KernelOperation: Hashable, Sendable {
   public var outputs: [String]
   /// Named scalar arguments and the values a run uses, in argument order.
   public var scalars: [ScalarArgument]
-  /// For element-wise kernels: the output element from the inputs and scalars.
+  /// For element-wise kernels: the output element from the inputs and scalars; for reductions: what
+  /// is combined.
   public var expression: ElementExpression?
+  /// For reductions: what is done with the values of the expression.
+  public var reduction: ElementReduction?
   /// Elements read from memory per output element.
   public var loads: Int
   /// Elements written to memory per output element.
@@ -99,8 +104,9 @@ public struct KernelOperation: Hashable, Sendable {
   public init(
     name: String, form: String, inputs: [String], outputs: [String],
     scalars: [ScalarArgument], expression: ElementExpression?, loads: Int, stores: Int,
-    operationsPerElement: Int
+    operationsPerElement: Int, reduction: ElementReduction? = nil
   ) {
+    self.reduction = reduction
     self.name = name
     self.form = form
     self.inputs = inputs

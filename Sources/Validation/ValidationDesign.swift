@@ -78,7 +78,7 @@ struct ValidationDesign {
     _ fact: ValidationFact, _ job: inout KernelJob, _ remarks: inout [String]
   ) throws(ValidationRefusal) {
     let design = job.design
-    if let shape = job.kernel.structure.shape(of: design) {
+    if let shape = job.kernel.shape(of: design) {
       return setSize(fact, shape, &job, &remarks)
     }
     guard isTiled(job.kernel) else { return }

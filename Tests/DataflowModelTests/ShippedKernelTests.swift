@@ -41,7 +41,7 @@ struct ShippedKernelTests {
     var run = RunArguments(beats: 1024)
     run.passes = 2
     run.workingSetBeats = 512
-    if let shape = kernel.structure.shape(of: design) {
+    if let shape = kernel.shape(of: design) {
       run = shape.run(problemSize: Self.sizes[kernel.structure])
     }
     let memory = try #require(board.memory(named: design.memory))

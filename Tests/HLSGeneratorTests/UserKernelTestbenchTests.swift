@@ -48,6 +48,24 @@ struct UserKernelTestbenchTests {
     }
   }
 
+  @Test(
+    "Reductions of one and several lanes simulate, with a result that is made of the total",
+    .enabled(if: !compilers.isEmpty, "needs g++ or clang++"), arguments: [1, 2, 16])
+  func reductions(lanes: Int) throws {
+    let cases = [
+      ("+", "sqrt(total) / w", ElementType.f32), ("max", "total", .i16), ("min", "w - total", .f16),
+    ]
+    for (combine, result, type) in cases {
+      let text = UserKernelText.reduction(
+        "abs(p - q) * w", inputs: ["p", "q"], types: [type.rawValue], operations: 3,
+        combine: combine, result: result)
+      try expectPass(
+        SampleDesigns.design(kernel(text), "mine", type) {
+          $0.lanes = lanes
+        })
+    }
+  }
+
   @Test("Dividers and square roots are bound with the latency of the operator table")
   func bound() throws {
     let text = UserKernelText.elementwise(

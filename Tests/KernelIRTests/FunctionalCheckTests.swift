@@ -9,7 +9,7 @@ struct FunctionalCheckTests {
   /// Runs that take every path of a kernel: taps, passes, strides, wraps.
   static func runs(_ small: SmallDesign) -> [RunArguments] {
     let structure = small.kernel.structure
-    if let shape = structure.shape(of: small.design) { return shape.reducedRuns.reversed() }
+    if let shape = small.kernel.shape(of: small.design) { return shape.reducedRuns.reversed() }
     switch structure {
     case .roofline:
       return [(0, 1), (1, 2), (2, 3), (3, 2), (3, 3)].map { tap, passes in
@@ -99,7 +99,7 @@ struct FunctionalCheckTests {
       run.strideBeats = 192
       run.workingSetBeats = 1 << 16
       let lowering = try small.lowering()
-      let shape = small.kernel.structure.shape(of: small.design)
+      let shape = small.kernel.shape(of: small.design)
       run.shape = shape?.run(problemSize: nil).shape ?? [:]
       try lowering.check(run)
       let check = FunctionalCheck(

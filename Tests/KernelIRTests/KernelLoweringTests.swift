@@ -38,7 +38,13 @@ struct KernelLoweringTests {
     }
     let names = program.processes.map(\.name)
     #expect(Set(names).count == names.count)
-    #expect(program.processes.allSatisfy { $0.initiationInterval == 1 && $0.depth > 0 })
+    // Only what happens once per partial result or per cell may take its time.
+    let slow = ["finish", "collide"]
+    #expect(
+      program.processes.allSatisfy {
+        $0.depth > 0 && $0.initiationInterval >= 1
+          && ($0.initiationInterval == 1 || slow.contains($0.name))
+      })
   }
 
   @Test("A design that is wrong in every way is told every reason at once")

@@ -8,7 +8,8 @@ import TestSupport
 enum ShippedSpecs {
   static let boardNames = ["u200", "u250", "u280", "u50", "u55c"]
   static let kernelNames = [
-    "fft", "gemm", "memory-probe", "onchip", "pointer-chase", "ptrans", "random-access", "roofline",
+    "dot", "fft", "gemm", "memory-probe", "onchip", "pointer-chase", "ptrans", "random-access",
+    "roofline",
     "stencil", "stream",
   ]
 

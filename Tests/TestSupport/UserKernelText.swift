@@ -40,6 +40,28 @@ package enum UserKernelText {
     """
   }
 
+  /// A reduction named `mine` with the output `o` and a scalar `w` of 0.25 or 7.
+  ///
+  /// - Parameters:
+  ///   - expression: What is combined; must use every input.
+  ///   - inputs: Names of input arrays.
+  ///   - types: Element types as files spell them.
+  ///   - operations: Operations of the expression and one more.
+  ///   - combine: `+`, `min` or `max`.
+  ///   - result: What is stored, of `total` and `w`.
+  /// - Returns: The text of the file.
+  package static func reduction(
+    _ expression: String, inputs: [String], types: [String], operations: Int, combine: String,
+    result: String
+  ) -> String {
+    elementwise(expression, inputs: inputs, types: types, operations: operations)
+      .replacing("structure: elementwise", with: "structure: reduction")
+      .replacing("[overlapped, phased]", with: "[overlapped]")
+      .replacing("stores: 1", with: "stores: 0")
+      .replacing(
+        "    loads:", with: "    combine: \"\(combine)\"\n    result: \"\(result)\"\n    loads:")
+  }
+
   /// Calls `body` with the path of a file that holds a text and is removed afterwards.
   package static func withFile<Result>(
     _ text: String, _ body: (String) throws -> Result

@@ -176,13 +176,15 @@ extension KernelBody {
     }
   }
 
-  /// Element-wise kernels bind every operator, as the resource estimate counts them; sums in
-  /// registers must close their loop in one cycle and are left to the tool.
+  /// Element-wise kernels and reductions bind every operator, as the resource estimate counts them;
+  /// sums in registers must close their loop in one cycle and are left to the tool.
   private func writeMap(
     _ into: String, _ expression: LaneExpression, _ writer: inout CodeWriter
   ) {
-    let isBound = names.design.kernel.structure == .elementwise
-    var printer = KernelExpression(names: names, isBound: isBound)
+    let isBound = [.elementwise, .reduction].contains(names.design.kernel.structure)
+    let maps = process.body.filter { if case .map = $0 { true } else { false } }
+    var printer = KernelExpression(
+      names: names, isBound: isBound, prefix: maps.count > 1 ? "\(into)_" : "")
     let text = printer.root(expression, to: &writer)
     writer.line("const element_t \(into) = \(text);")
   }

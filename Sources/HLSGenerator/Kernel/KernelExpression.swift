@@ -8,10 +8,13 @@ struct KernelExpression {
   let isBound: Bool
   /// How they are built; the tool's own choice where nothing is given.
   let binding: StageBinding?
+  /// What names of temporaries begin with, where several expressions share a scope.
+  private let prefix: String
   /// How many temporaries of each name there are.
   private var temporaries: [String: Int] = [:]
 
-  init(names: KernelNames, isBound: Bool, binding: StageBinding? = nil) {
+  init(names: KernelNames, isBound: Bool, binding: StageBinding? = nil, prefix: String = "") {
+    self.prefix = prefix
     self.names = names
     self.isBound = isBound
     self.binding = binding
@@ -122,6 +125,6 @@ struct KernelExpression {
   private mutating func nextName(_ base: String) -> String {
     let count = temporaries[base, default: 0] + 1
     temporaries[base] = count
-    return "\(base)_\(count)"
+    return "\(prefix)\(base)_\(count)"
   }
 }

@@ -31,7 +31,7 @@ struct Testbench {
     writeRuns(&writer)
     writeMemory(&writer)
     var reference = VitisReference(names: names)
-    reference.memoryType = style.memoryType(names)
+    reference.memoryType = program.arrays.first.map { style.memoryType($0, names) } ?? "element_t"
     reference.write(to: &writer)
     writeAccess(&writer)
     style.writeTools(names, to: &writer)
@@ -44,7 +44,7 @@ struct Testbench {
 
   /// How far results may be from the reference.
   private var tolerance: ShapeTolerance? {
-    names.design.kernel.structure.shape(of: names.design.design)?.tolerance
+    names.design.kernel.shape(of: names.design.design)?.tolerance
   }
 
   private var exactness: String { tolerance == nil ? "bit by bit, " : "" }
@@ -88,16 +88,29 @@ struct Testbench {
   /// Places are counted in elements; how they lie in beats is known here and nowhere else.
   private func writeAccess(_ writer: inout CodeWriter) {
     writer.comment("Elements of an array in the order of the mathematical form.")
-    let type = style.memoryType(names)
-    let place = style.place(names)
-    writer.line("element_t load(const \(type) *memory, size_t index) { return \(place); }")
-    writer.block("void store(\(type) *memory, size_t index, element_t value) {") { writer in
-      writer.line("\(place) = value;")
+    let output = program.arrays.last(where: \.isWritten).map { style.memoryType($0, names) }
+    var known: Set<String> = []
+    for array in program.arrays {
+      let type = style.memoryType(array, names)
+      guard known.insert(type).inserted else { continue }
+      writeAccess(type, style.place(array), isLoaded: type == output, to: &writer)
     }
-    writer.line()
     guard tolerance == nil else { return }
     writer.block("bool is_equal(element_t left, element_t right) {") { writer in
       writer.line("return std::memcmp(&left, &right, sizeof(element_t)) == 0;")
+    }
+    writer.line()
+  }
+
+  /// Only the output is loaded: an unused function is a warning.
+  private func writeAccess(
+    _ type: String, _ place: String, isLoaded: Bool, to writer: inout CodeWriter
+  ) {
+    if isLoaded {
+      writer.line("element_t load(const \(type) *memory, size_t index) { return \(place); }")
+    }
+    writer.block("void store(\(type) *memory, size_t index, element_t value) {") { writer in
+      writer.line("\(place) = value;")
     }
     writer.line()
   }

@@ -13,16 +13,16 @@ protocol TestbenchStyle {
   func values(_ run: RunArguments) -> [String]
   /// How memory is declared: `name` with room for `depth` beats.
   func memory(_ array: MemoryArray, depth: Int, names: KernelNames) -> String
-  /// The type that references see memory as a row of.
-  func memoryType(_ names: KernelNames) -> String
+  /// The type that references see the memory of an array as a row of.
+  func memoryType(_ array: MemoryArray, _ names: KernelNames) -> String
   /// How references see the memory of an array.
   func pointer(to array: MemoryArray) -> String
   /// Prints what gives the memory of an array its size for a run, inside of `check`.
   func writeSize(_ array: MemoryArray, depth: Int, to writer: inout CodeWriter)
   /// Elements of an array in a run.
   func elements(_ array: MemoryArray, depth: Int) -> String
-  /// Element `index` of `memory`.
-  func place(_ names: KernelNames) -> String
+  /// Element `index` of `memory`, the memory of an array.
+  func place(_ array: MemoryArray) -> String
   /// Prints what stands before the namespace: headers of the kernel, types.
   func writeHeaders(_ names: KernelNames, to writer: inout CodeWriter)
   /// Prints what `check` needs.

@@ -29,7 +29,7 @@ struct OpenCLTestbenchStyle: TestbenchStyle {
     "std::vector<element_t> memory_\(array.name);"
   }
 
-  func memoryType(_ names: KernelNames) -> String { "element_t" }
+  func memoryType(_ array: MemoryArray, _ names: KernelNames) -> String { "element_t" }
 
   func pointer(to array: MemoryArray) -> String { "memory_\(array.name).data()" }
 
@@ -44,7 +44,7 @@ struct OpenCLTestbenchStyle: TestbenchStyle {
 
   func elements(_ array: MemoryArray, depth: Int) -> String { "memory_\(array.name).size()" }
 
-  func place(_ names: KernelNames) -> String { "memory[index]" }
+  func place(_ array: MemoryArray) -> String { "memory[index]" }
 
   func writeHeaders(_ names: KernelNames, to writer: inout CodeWriter) {
     writer.directive("include \"ferrule_opencl.h\"")

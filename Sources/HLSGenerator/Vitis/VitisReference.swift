@@ -27,7 +27,7 @@ struct VitisReference {
     default: names.shape?.writeExpected(self, to: &writer)
     }
     writer.line()
-    guard let tolerance = names.design.kernel.structure.shape(of: point)?.tolerance else { return }
+    guard let tolerance = names.design.kernel.shape(of: point)?.tolerance else { return }
     names.shape?.writeAllowed(tolerance, to: &writer)
     writer.line()
   }
@@ -87,13 +87,13 @@ struct VitisReference {
     }
   }
 
-  private static func operators(_ expression: ElementExpression) -> Set<String> {
+  static func operators(_ expression: ElementExpression) -> Set<String> {
     let own = function(expression).map { [$0] } ?? []
     return expression.operands.reduce(into: Set(own)) { $0.formUnion(operators($1)) }
   }
 
   /// The function of the testbench that does what the outermost operator does.
-  private static func function(_ expression: ElementExpression) -> String? {
+  static func function(_ expression: ElementExpression) -> String? {
     switch expression {
     case .input, .scalar, .constant: nil
     case .add: "sum"
@@ -152,14 +152,25 @@ struct VitisReference {
   }
 
   private func text(_ expression: ElementExpression) -> String {
-    switch expression {
-    case .input(let name):
+    text(expression) { name in
       "input(index, \(names.design.operation.inputs.firstIndex(of: name) ?? 0))"
+    }
+  }
+
+  /// An expression as calls of the testbench's own functions.
+  ///
+  /// - Parameters:
+  ///   - expression: Arithmetic on elements.
+  ///   - input: What stands for the element of an input.
+  /// - Returns: An expression of the language.
+  func text(_ expression: ElementExpression, input: (String) -> String) -> String {
+    switch expression {
+    case .input(let name): input(name)
     case .scalar(let name): "scalar_\(name)"
     case .constant(let value): element.literal(value)
     default:
       "\(Self.function(expression) ?? "")("
-        + expression.operands.map(text).joined(separator: ", ") + ")"
+        + expression.operands.map { text($0, input: input) }.joined(separator: ", ") + ")"
     }
   }
 }

@@ -18,8 +18,8 @@ struct VitisTestbenchStyle: TestbenchStyle {
     "\(names.beat(array.lanes)) memory_\(array.name)[\(depth)];"
   }
 
-  func memoryType(_ names: KernelNames) -> String {
-    names.program.arrays.contains { $0.lanes > 1 } ? "beat_t" : "element_t"
+  func memoryType(_ array: MemoryArray, _ names: KernelNames) -> String {
+    names.beat(array.lanes)
   }
 
   func pointer(to array: MemoryArray) -> String { "memory_\(array.name)" }
@@ -30,9 +30,8 @@ struct VitisTestbenchStyle: TestbenchStyle {
     "\(depth)" + (array.lanes > 1 ? " * LANES" : "")
   }
 
-  func place(_ names: KernelNames) -> String {
-    names.program.arrays.contains { $0.lanes > 1 }
-      ? "memory[index / LANES][index % LANES]" : "memory[index]"
+  func place(_ array: MemoryArray) -> String {
+    array.lanes > 1 ? "memory[index / LANES][index % LANES]" : "memory[index]"
   }
 
   func writeHeaders(_ names: KernelNames, to writer: inout CodeWriter) {
