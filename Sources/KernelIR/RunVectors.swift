@@ -43,7 +43,7 @@ private struct Vectors: ElementTypeVisitor {
   }
 
   private func allowed<Element: KernelElement>(_ expected: [Element]) -> [Double]? {
-    guard let tolerance = check.kernel.structure.shape(of: check.design)?.tolerance else {
+    guard let tolerance = check.kernel.shape(of: check.design)?.tolerance else {
       return nil
     }
     let block = max(1, tolerance.block)

@@ -60,7 +60,7 @@ struct BambuTestbench {
   }
 
   private var isExact: Bool {
-    names.design.kernel.structure.shape(of: names.design.design)?.tolerance == nil
+    names.design.kernel.shape(of: names.design.design)?.tolerance == nil
   }
 
   private func writeMemory(_ chosen: [Run], _ writer: inout CodeWriter) {
