@@ -15,7 +15,8 @@ struct FlagScope {
     return mistakes
   }
 
-  private func mistake(_ key: DesignKey) -> String? {
+  /// Why a flag is given in vain, if it is.
+  func mistake(_ key: DesignKey) -> String? {
     guard let users = Self.structures(using: key), !users.contains(kernel.structure) else {
       return nil
     }

@@ -41,21 +41,37 @@ struct GeneratePoint {
       kernel: kernel, board: board, design: job.design, command: recreation(kernel))
   }
 
-  /// The command without folders of this machine.
   private func recreation(_ kernel: KernelSpec) -> String {
-    var words = ["ferrule generate", name(command.board), "--kernel \(name(command.kernel))"]
-    if command.dialect != "vitis" { words.append("--dialect \(command.dialect)") }
-    for axis in sweep.axes {
-      let value = axis.values[0]
-      let isSetting = DesignSweep.Key.settings.contains(axis.key)
+    Self.recreation(
+      board: command.board, kernel: command.kernel ?? kernel.name, dialect: command.dialect,
+      Dictionary(uniqueKeysWithValues: sweep.axes.map { ($0.key, $0.values[0]) }))
+  }
+
+  /// The command without folders of this machine, flags in a fixed order.
+  static func recreation(
+    board: String, kernel: String, dialect: String, _ values: [DesignKey: String]
+  ) -> String {
+    var words = ["ferrule generate", name(board), "--kernel \(name(kernel))"]
+    if dialect != "vitis" { words.append("--dialect \(dialect)") }
+    for key in DesignKey.allCases {
+      guard let value = values[key] else { continue }
+      let isSetting = DesignSweep.Key.settings.contains(key)
       let quoted = value.contains(" ") ? "\"\(value)\"" : value
-      words.append(axis.key.flag + (isSetting ? "=" : " ") + quoted)
+      words.append(key.flag + (isSetting ? "=" : " ") + quoted)
     }
     return (words + ["-o DIR"]).joined(separator: " ")
   }
 
+  /// Refuses flags that a run chooses, not a build.
+  static func refuseRunTime(_ sweep: DesignSweep) throws {
+    let mistakes = sweep.axes.filter { runTime.contains($0.key) }.map {
+      "\($0.key.flag) is chosen when the build runs; leave it out"
+    }
+    guard mistakes.isEmpty else { throw CommandFailure.usage(mistakes.joined(separator: "\n")) }
+  }
+
   /// A name, or the last part of a path.
-  private func name(_ text: String) -> String {
+  private static func name(_ text: String) -> String {
     text.split(separator: "/").last.map(String.init) ?? text
   }
 }

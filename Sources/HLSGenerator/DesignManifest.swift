@@ -18,7 +18,7 @@ struct DesignManifest: Encodable {
   private let streams: [FIFO]
   private let channels: [[[Int]]]
   private let resources: Resources
-  private let ceilings: Ceilings
+  private let ceilings: DesignCeilings
 
   init(design: GeneratedDesign, dialect: String) {
     self.dialect = dialect
@@ -34,7 +34,7 @@ struct DesignManifest: Encodable {
       $0.map { [$0.lowerBound, $0.upperBound] }
     }
     resources = Resources(design)
-    ceilings = Ceilings(design)
+    ceilings = DesignCeilings(design)
   }
 
   /// Keys are sorted, so that equal designs give equal bytes.
@@ -166,53 +166,6 @@ extension DesignManifest {
 
     private static func table(_ count: ResourceCount) -> [String: Int] {
       Dictionary(uniqueKeysWithValues: ResourceKind.allCases.map { ($0.rawValue, count[$0]) })
-    }
-  }
-
-  /// What follows from widths and clocks alone; what does not apply is left out.
-  private struct Ceilings: Encodable {
-    let operationsPerSecond: Double?
-    let portReadBytesPerSecond: Double
-    let portWriteBytesPerSecond: Double
-    let memoryBytesPerSecond: Double?
-    let onChipReadBytesPerSecond: Double?
-    let onChipWriteBytesPerSecond: Double?
-
-    init(_ design: GeneratedDesign) {
-      let point = design.design
-      let perBeat = Double(point.computeUnits) * point.clock.value
-      let operations = Self.operations(design)
-      operationsPerSecond = operations > 0 ? Double(operations) * perBeat : nil
-      portReadBytesPerSecond = Self.bytes(design.program, isWritten: false) * perBeat
-      portWriteBytesPerSecond = Self.bytes(design.program, isWritten: true) * perBeat
-      memoryBytesPerSecond = design.board.memory(named: point.memory).map {
-        $0.device.peakBandwidth.value * Double(point.channels)
-      }
-      let isOnChip = design.kernel.structure == .onChip
-      let sweep = Double(point.lanes * point.elementType.bytes) * perBeat
-      onChipReadBytesPerSecond = isOnChip && point.operation != "write" ? sweep : nil
-      onChipWriteBytesPerSecond = isOnChip && point.operation != "read" ? sweep : nil
-    }
-
-    /// Operations that one unit starts per cycle.
-    private static func operations(_ design: GeneratedDesign) -> Int {
-      switch design.kernel.structure {
-      case .roofline:
-        let chain = design.program.chain
-        return design.design.lanes * design.design.chain * (chain?.operation.operationCount ?? 0)
-      case .elementwise:
-        return design.design.lanes * (design.operation.expression?.operationCount ?? 0)
-      case .memoryProbe, .onChip, .pointerChase, .randomAccess: return 0
-      default: return design.kernel.shape(of: design.design)?.operationsPerCycle ?? 0
-      }
-    }
-
-    /// Bytes per cycle of the ports that are used in a direction.
-    private static func bytes(_ program: KernelProgram, isWritten: Bool) -> Double {
-      let arrays = program.arrays.filter { isWritten ? $0.isWritten : $0.isRead }
-      let used = Set(arrays.map(\.port))
-      let bits = program.ports.filter { used.contains($0.name) }.reduce(0) { $0 + $1.bits }
-      return Double(bits) / 8
     }
   }
 }

@@ -25,7 +25,7 @@ public struct BambuDialect: HLSDialect {
     try validate(design)
     let banner = DesignBanner(design: design)
     let kernel = BambuKernelFile(names: names(design), banner: banner)
-    return [
+    let files = [
       kernel.file, kernel.header,
       BambuTestbench(
         names: names(design), banner: banner, runs: TestbenchRuns(design: design)
@@ -33,6 +33,8 @@ public struct BambuDialect: HLSDialect {
       BambuMakefile(design: design, banner: banner).file,
       try DesignManifest(design: design, dialect: name).file,
     ]
+    let guide = BambuGuide(design: design).guide
+    return files + [DesignReadme(names: names(design), guide: guide, files: files).file]
   }
 
   private func names(_ design: GeneratedDesign) -> KernelNames {

@@ -25,7 +25,7 @@ public struct OmpSsDialect: HLSDialect {
     guard reasons.isEmpty else { throw GenerationError(tool: name, design, reasons) }
   }
 
-  /// The kernel, its testbench, the placement of instances, a Makefile, the manifest and headers.
+  /// The kernel, its testbench, the placement of instances, a Makefile, a README, the manifest and headers.
   public func files(for design: GeneratedDesign) throws -> [GeneratedFile] {
     try validate(design)
     let names = KernelNames(design: design, language: VitisLanguage())
@@ -34,13 +34,17 @@ public struct OmpSsDialect: HLSDialect {
     let testbench = Testbench(
       names: names, banner: banner, runs: TestbenchRuns(design: design),
       style: VitisTestbenchStyle(top: top, after: "#pragma omp taskwait"))
-    return [
-      VitisKernelFile(names: names, banner: banner, top: top).file,
-      VitisTypesFile(names: names, banner: banner, top: top).file,
-      testbench.file,
-      OmpSsPlacement(design: design).file,
-      OmpSsMakefile(design: design, banner: banner).file,
-      try DesignManifest(design: design, dialect: name).file,
-    ] + headers
+    let files =
+      [
+        VitisKernelFile(names: names, banner: banner, top: top).file,
+        VitisTypesFile(names: names, banner: banner, top: top).file,
+        testbench.file,
+        OmpSsPlacement(design: design).file,
+        OmpSsMakefile(design: design, banner: banner).file,
+        try DesignManifest(design: design, dialect: name).file,
+      ] + headers
+    return files + [
+      DesignReadme(names: names, guide: OmpSsGuide(design: design).guide, files: files).file
+    ]
   }
 }

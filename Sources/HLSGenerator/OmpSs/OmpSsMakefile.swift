@@ -26,6 +26,8 @@ struct OmpSsMakefile {
       CLOCK := \(megahertz)
       MCXX ?= fpgacxx
       BUILD ?= build
+      # Headers for simulation: beside this file, or shared by the designs of a sweep.
+      CSIM := $(firstword $(wildcard csim ../../csim))
 
       # Contraction would round once where the hardware rounds twice.
       CSIM_FLAGS := -std=c++14 -O1 -Wall -Wextra -Werror -Wno-unknown-pragmas -ffp-contract=off
@@ -43,7 +45,7 @@ struct OmpSsMakefile {
 
       $(BUILD)/csim/$(KERNEL)_tb: $(KERNEL)_tb.cpp $(KERNEL).cpp $(KERNEL).fpga.h
       \tmkdir -p $(@D)
-      \t$(CXX) $(CSIM_FLAGS) -Icsim -o $@ $(KERNEL)_tb.cpp $(KERNEL).cpp
+      \t$(CXX) $(CSIM_FLAGS) -I$(CSIM) -o $@ $(KERNEL)_tb.cpp $(KERNEL).cpp
 
       bitstream:
       \tmkdir -p $(BUILD)

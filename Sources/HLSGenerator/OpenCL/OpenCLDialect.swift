@@ -26,21 +26,25 @@ public struct OpenCLDialect: HLSDialect {
     guard reasons.isEmpty else { throw GenerationError(tool: name, design, reasons) }
   }
 
-  /// The kernel, its testbench, a Makefile, the manifest and headers.
+  /// The kernel, its testbench, a Makefile, a README, the manifest and headers.
   public func files(for design: GeneratedDesign) throws -> [GeneratedFile] {
     try validate(design)
     let names = KernelNames(design: design, language: OpenCLLanguage())
     let host = KernelNames(design: design, language: VitisLanguage())
     let banner = DesignBanner(design: design)
     let wanted = ["ferrule_opencl.h"] + (names.program.elementType == .f16 ? ["hls_half.h"] : [])
-    return [
-      OpenCLKernelFile(names: names, banner: banner).file,
-      Testbench(
-        names: host, banner: banner, runs: TestbenchRuns(design: design),
-        style: OpenCLTestbenchStyle(names: host)
-      ).file,
-      OpenCLMakefile(design: design, banner: banner).file,
-      try DesignManifest(design: design, dialect: name).file,
-    ] + headers.filter { header in wanted.contains { header.path.hasSuffix("/\($0)") } }
+    let files =
+      [
+        OpenCLKernelFile(names: names, banner: banner).file,
+        Testbench(
+          names: host, banner: banner, runs: TestbenchRuns(design: design),
+          style: OpenCLTestbenchStyle(names: host)
+        ).file,
+        OpenCLMakefile(design: design, banner: banner).file,
+        try DesignManifest(design: design, dialect: name).file,
+      ] + headers.filter { header in wanted.contains { header.path.hasSuffix("/\($0)") } }
+    return files + [
+      DesignReadme(names: names, guide: OpenCLGuide(names: names).guide, files: files).file
+    ]
   }
 }

@@ -18,6 +18,8 @@ struct OpenCLMakefile {
     """
     KERNEL := \(design.program.name)
     BUILD ?= build
+    # Headers for simulation: beside this file, or shared by the designs of a sweep.
+    CSIM := $(firstword $(wildcard csim ../../csim))
     # The number of the device, of all platforms together; `clinfo -l` lists them.
     DEVICE ?= 0
     # The board as `aoc -list-boards` names it.
@@ -44,9 +46,9 @@ struct OpenCLMakefile {
 
     aocx: $(BUILD)/$(KERNEL).aocx
 
-    $(BUILD)/$(KERNEL)_tb: $(KERNEL)_tb.cpp csim/ferrule_opencl.h
+    $(BUILD)/$(KERNEL)_tb: $(KERNEL)_tb.cpp $(CSIM)/ferrule_opencl.h
     \tmkdir -p $(@D)
-    \t$(CXX) $(FLAGS) -Icsim -o $@ $(KERNEL)_tb.cpp -lOpenCL
+    \t$(CXX) $(FLAGS) -I$(CSIM) -o $@ $(KERNEL)_tb.cpp -lOpenCL
 
     $(BUILD)/$(KERNEL).aocx: $(KERNEL).cl
     \tmkdir -p $(@D)

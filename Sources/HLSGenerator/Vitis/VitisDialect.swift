@@ -27,7 +27,8 @@ public struct VitisDialect: HLSDialect {
     }
   }
 
-  /// The kernel, its testbench, the linker's configuration, a Makefile, the manifest and headers.
+  /// The kernel, its testbench, the linker's configuration, a Makefile, a README, the manifest and
+  /// headers.
   public func files(for design: GeneratedDesign) throws -> [GeneratedFile] {
     try validate(design)
     let names = KernelNames(design: design, language: VitisLanguage())
@@ -36,13 +37,17 @@ public struct VitisDialect: HLSDialect {
     let top = VitisTop(names: names, depths: runs.depths)
     let testbench = Testbench(
       names: names, banner: banner, runs: runs, style: VitisTestbenchStyle(top: top))
-    return [
-      VitisKernelFile(names: names, banner: banner, top: top).file,
-      VitisTypesFile(names: names, banner: banner, top: top).file,
-      testbench.file,
-      VitisConnectivity(design: design, banner: banner).file,
-      VitisMakefile(design: design, banner: banner).file,
-      try DesignManifest(design: design, dialect: name).file,
-    ] + headers
+    let files =
+      [
+        VitisKernelFile(names: names, banner: banner, top: top).file,
+        VitisTypesFile(names: names, banner: banner, top: top).file,
+        testbench.file,
+        VitisConnectivity(design: design, banner: banner).file,
+        VitisMakefile(design: design, banner: banner).file,
+        try DesignManifest(design: design, dialect: name).file,
+      ] + headers
+    return files + [
+      DesignReadme(names: names, guide: VitisGuide(design: design).guide, files: files).file
+    ]
   }
 }

@@ -26,6 +26,8 @@ struct VitisMakefile {
       PLATFORM ?= \(platform)
       VPP ?= v++
       BUILD ?= build
+      # Headers for simulation: beside this file, or shared by the designs of a sweep.
+      CSIM := $(firstword $(wildcard csim ../../csim))
 
       # The same clock for both steps: the compiler schedules for it, the linker implements it.
       # Compile wants hertz and the kernel's name, link wants megahertz.
@@ -51,7 +53,7 @@ struct VitisMakefile {
 
       $(BUILD)/csim/$(KERNEL)_tb: $(KERNEL)_tb.cpp $(KERNEL).cpp $(KERNEL).h
       \tmkdir -p $(@D)
-      \t$(CXX) $(CSIM_FLAGS) -Icsim -o $@ $(KERNEL)_tb.cpp $(KERNEL).cpp
+      \t$(CXX) $(CSIM_FLAGS) -I$(CSIM) -o $@ $(KERNEL)_tb.cpp $(KERNEL).cpp
 
       hw: $(BUILD)/hw/$(KERNEL).xclbin
 
