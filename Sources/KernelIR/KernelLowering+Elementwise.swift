@@ -87,7 +87,7 @@ extension KernelLowering {
     guard let expression = operation.expression else {
       throw fail("the operation has no expression; add `expression:` to the kernel file")
     }
-    return LaneExpression(expression) { .value($0) }
+    return LaneExpression(expression) { .value($0.name) }
   }
 
   /// Latency of the longest path through the expression, with each operator as the tool builds it
@@ -108,11 +108,13 @@ extension LaneExpression {
   ///
   /// - Parameters:
   ///   - expression: Arithmetic on elements.
-  ///   - input: What stands for the element of an input.
-  init(_ expression: ElementExpression, input: (String) -> LaneExpression) {
+  ///   - input: What stands for an element of an input.
+  init(_ expression: ElementExpression, input: (ElementAccess) -> LaneExpression) {
     func inner(_ expression: ElementExpression) -> LaneExpression { Self(expression, input: input) }
     switch expression {
-    case .input(let name): self = input(name)
+    case .input(let name): self = input(ElementAccess(name: name, offset: []))
+    case .neighbour(let name, let offset):
+      self = input(ElementAccess(name: name, offset: offset))
     case .scalar(let name): self = .scalar(name)
     case .constant(let value): self = .constant(value)
     case .add(let left, let right): self = .add(inner(left), inner(right))

@@ -10,7 +10,7 @@ extension ReductionShape {
       throw lowering.fail("the operation has no expression; add `expression:` to the kernel file")
     }
     let parts = ReductionParts(
-      lowering: lowering, shape: self, expression: LaneExpression(expression) { .value($0) },
+      lowering: lowering, shape: self, expression: LaneExpression(expression) { .value($0.name) },
       reduction: reduction)
     let depth = parts.combineDepth
     guard partials >= depth else {
@@ -119,7 +119,7 @@ private struct ReductionParts {
   private var result: [Statement] {
     guard let result = reduction.result else { return [] }
     return held(into: ElementReduction.total)
-      + compute("result", LaneExpression(result) { single($0, 0) })
+      + compute("result", LaneExpression(result) { single($0.name, 0) })
       + hold("result")
   }
 

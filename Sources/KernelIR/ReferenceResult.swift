@@ -69,8 +69,8 @@ public struct ReferenceResult<Element: KernelElement> {
 
   /// An expression on the elements of the inputs at one index.
   func value(of expression: ElementExpression, at index: Int) -> Element {
-    value(of: expression, scalar: scalar(named:)) { name in
-      input(index, operation.inputs.firstIndex(of: name) ?? 0)
+    value(of: expression, scalar: scalar(named:)) { access in
+      input(index, operation.inputs.firstIndex(of: access.name) ?? 0)
     }
   }
 
@@ -81,13 +81,16 @@ public struct ReferenceResult<Element: KernelElement> {
 
   /// An expression on whatever numbers its names stand for.
   func value(
-    of expression: ElementExpression, scalar: (String) -> Element, input: (String) -> Element
+    of expression: ElementExpression, scalar: (String) -> Element,
+    input: (ElementAccess) -> Element
   ) -> Element {
     func inner(_ expression: ElementExpression) -> Element {
       value(of: expression, scalar: scalar, input: input)
     }
     switch expression {
-    case .input(let name): return input(name)
+    case .input(let name): return input(ElementAccess(name: name, offset: []))
+    case .neighbour(let name, let offset):
+      return input(ElementAccess(name: name, offset: offset))
     case .scalar(let name): return scalar(name)
     case .constant(let number): return .element(number)
     case .add(let left, let right): return .sum(inner(left), inner(right))

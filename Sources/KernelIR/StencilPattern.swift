@@ -11,8 +11,6 @@ struct StencilPattern: Hashable {
     var coefficient: String
   }
 
-  /// Dimensions of the grid, 2 or 3.
-  let dimensions: Int
   /// The terms of the sum.
   let taps: [Tap]
 
@@ -41,12 +39,30 @@ struct StencilPattern: Hashable {
         }
       }
     }
-    return StencilPattern(dimensions: dimensions, taps: [centre] + neighbours)
+    return StencilPattern(taps: [centre] + neighbours)
   }
 
-  /// How far it reaches in a dimension against and along the axis; 0 or more.
-  func reach(_ dimension: Int) -> (below: Int, above: Int) {
-    let offsets = taps.map { $0.offset[dimension] }
-    return (max(0, -(offsets.min() ?? 0)), max(0, offsets.max() ?? 0))
+  /// A square of neighbours in two dimensions, row after row.
+  ///
+  /// - Parameters:
+  ///   - radius: Distance of the farthest neighbours in each dimension, 1 or more.
+  ///   - coefficients: Scalars ring by ring, the cell's own first and each ring row after row, so
+  ///     that a smaller square has the first ones of a larger.
+  /// - Returns: As many taps as the square has cells for which there are coefficients.
+  static func box(radius: Int, coefficients: [String]) -> StencilPattern {
+    let side = -radius...radius
+    let cells = side.flatMap { y in side.map { x in [x, y] } }
+    let rings = cells.enumerated().sorted { left, right in
+      let (a, b) = (ring(left.element), ring(right.element))
+      return a == b ? left.offset < right.offset : a < b
+    }
+    let named = Dictionary(
+      uniqueKeysWithValues: zip(rings.map(\.element), coefficients).map { ($0, $1) })
+    return StencilPattern(
+      taps: cells.compactMap { cell in
+        named[cell].map { Tap(offset: cell, coefficient: $0) }
+      })
   }
+
+  private static func ring(_ offset: [Int]) -> Int { offset.map(abs).max() ?? 0 }
 }

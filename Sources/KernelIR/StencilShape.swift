@@ -9,39 +9,73 @@ package struct StencilShape: KernelShape {
     ShapeParameter(.radius, usual: 1, range: 1...mostRadius, describesProblem: true),
     ShapeParameter(.steps, usual: 1, range: 1...64, describesProblem: true),
   ]
-  private static let mostRadius = 8
+  static let mostRadius = 8
 
   package static func portsPerUnit(_ schedule: KernelSchedule) -> Int { 2 }
 
   package let design: DesignPoint
+  /// What is computed of a cell's neighbours.
+  package let form: StencilForm
 
-  package init(design: DesignPoint) { self.design = design }
+  package init(design: DesignPoint) {
+    self.design = design
+    form = StencilForm(Self.nothing, radius: 1)
+  }
 
-  /// The operation on planes; all others work on rows.
+  package init(kernel: KernelSpec, design: DesignPoint) {
+    self.design = design
+    form = StencilForm(
+      kernel.operation(named: design.operation) ?? Self.nothing, radius: design[.radius])
+  }
+
+  /// What stands for an operation that the kernel does not have.
+  private static let nothing = KernelOperation(
+    name: "", form: "", inputs: [], outputs: [], scalars: [], expression: nil, loads: 0, stores: 0,
+    operationsPerElement: 0)
+
+  /// The operation without an expression whose grid has planes; others have rows.
   static let inThreeDimensions = "jacobi3d"
+  /// The operation without an expression whose neighbours are a square.
+  static let convolution = "conv2d"
 
   /// Dimensions of the grid.
-  var dimensions: Int { design.operation == Self.inThreeDimensions ? 3 : 2 }
-  /// Distance of the farthest neighbours in cells.
-  var radius: Int { design[.radius] }
+  package var dimensions: Int { form.dimensions }
+  /// Cells that a dimension has at least, x first.
+  private func least(_ dimension: Int) -> Int {
+    let (below, above) = form.reach(dimension)
+    return below + above + 1
+  }
   /// Steps that are computed one after another on the chip.
   var steps: Int { design[.steps] }
   /// Cells in x and, in three dimensions, in y.
-  var extents: [Int] {
+  package var extents: [Int] {
     dimensions == 3 ? [design[.width], design[.height]] : [design[.width]]
   }
   /// Cells of a row, or of a plane in three dimensions.
-  var slabCells: Int { extents.checkedProduct ?? Int.max }
+  package var slabCells: Int { extents.checkedProduct ?? Int.max }
   /// The size that counts rows or planes.
-  var slabs: String { dimensions == 3 ? "planes" : "rows" }
+  package var slabs: String { dimensions == 3 ? "planes" : "rows" }
   /// The counter of rows or planes.
   var slab: String { dimensions == 3 ? "plane" : "row" }
 
   package var designReasons: [String] {
     var reasons: [String] = []
-    for (name, extent) in zip(["width", "height"], extents) where extent <= 2 * radius {
+    for (number, extent) in extents.enumerated() where extent < least(number) {
       reasons.append(
-        "\(name): found \(extent), but a radius of \(radius) needs \(2 * radius + 1) cells or more")
+        "\(["width", "height"][number]): found \(extent), but \(cause) "
+          + "needs \(least(number)) cells or more")
+    }
+    if !form.hasRadius, design[.radius] != 1 {
+      reasons.append(
+        "radius: found \(design[.radius]), but the expression says which neighbours there are; "
+          + "leave it out")
+    }
+    let coefficients = form.hasRadius && design.operation == Self.convolution
+    let side = 2 * design[.radius] + 1
+    if coefficients, form.scalars.count < side * side {
+      reasons.append(
+        "radius: found \(design[.radius]), which needs \(side * side) coefficients, but the kernel "
+          + "file has \(form.scalars.count); use a smaller one or add scalars")
     }
     let (width, lanes) = (design[.width], max(1, design.lanes))
     if width % lanes != 0 {
@@ -52,12 +86,17 @@ package struct StencilShape: KernelShape {
     return reasons
   }
 
+  private var cause: String {
+    form.hasRadius ? "a radius of \(design[.radius])" : "the expression"
+  }
+
   package func runReasons(_ run: RunArguments) -> [String] {
     let count = run.shape[slabs] ?? 0
-    guard count > 2 * radius else {
-      return ["\(slabs): found \(count), but a radius of \(radius) needs \(2 * radius + 1) or more"]
+    let least = least(dimensions - 1)
+    guard count >= least else {
+      return ["\(slabs): found \(count), but \(cause) needs \(least) or more"]
     }
-    let (most, overflow) = count.addingReportingOverflow(radius)
+    let (most, overflow) = count.addingReportingOverflow(form.reach(dimensions - 1).above)
     let beats = overflow ? nil : [most, slabCells / max(1, design.lanes)].checkedProduct
     guard (beats ?? Int.max) > Int(UInt32.max) else { return [] }
     return ["the grid has more than 2³² beats; use a smaller problem size"]
@@ -66,8 +105,7 @@ package struct StencilShape: KernelShape {
   package func run(problemSize: Int?) -> RunArguments {
     let units = max(1, min(design.computeUnits, DesignPoint.mostComputeUnits))
     let slab = [units, max(1, slabCells)].checkedProduct ?? Int.max
-    let least = 2 * max(1, min(radius, Self.mostRadius)) + 1
-    return run(slabs: max(least, (problemSize ?? Self.usualCells) / slab))
+    return run(slabs: max(least(dimensions - 1), (problemSize ?? Self.usualCells) / slab))
   }
 
   /// Cells of all units by default: every beat is timed, so more would take long.
@@ -89,22 +127,21 @@ package struct StencilShape: KernelShape {
   }
 
   package var operationsPerCycle: Int {
-    let taps = 1 + 2 * dimensions * radius
-    return [steps, design.lanes, 2 * taps - 1].checkedProduct ?? Int.max
+    [steps, design.lanes, form.expression.operationCount].checkedProduct ?? Int.max
   }
 
   /// Rows of four beats, so that delay lines are memories and registers as in the design itself.
   package var reducedDesign: DesignPoint {
     var reduced = design
     let lanes = max(1, design.lanes)
-    let beats = max(4, (2 * radius + lanes) / lanes)
+    let beats = max(4, (least(0) + lanes - 1) / lanes)
     reduced.parameters[.width] = min(design[.width], beats * lanes)
-    reduced.parameters[.height] = min(design[.height], 2 * radius + 2)
+    reduced.parameters[.height] = min(design[.height], least(min(1, dimensions - 1)) + 1)
     reduced.parameters[.steps] = min(steps, 2)
     return reduced
   }
 
   package var reducedRuns: [RunArguments] {
-    [3, 1, 4].map { run(slabs: 2 * radius + $0) }
+    [2, 0, 3].map { run(slabs: least(dimensions - 1) + $0) }
   }
 }

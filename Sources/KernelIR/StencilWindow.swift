@@ -11,23 +11,23 @@ struct StencilWindow {
   /// Beats that are held, as distances from the one that is computed, in ascending order.
   let beats: [Int]
   /// Whole rows (in two dimensions) or planes (in three) by which results are later than cells.
-  let lag: Int
+  var lag: Int
   private let slabBeats: Int
   private let strides: [Int]
 
   /// Creates the window for a grid whose extents, but for the last dimension, are given.
   ///
   /// - Parameters:
-  ///   - pattern: The neighbours.
+  ///   - offsets: How far away the neighbours are, x first.
   ///   - extents: Cells in x and, in three dimensions, in y; the first a multiple of `lanes`.
   ///   - lanes: Elements of a beat.
-  init(_ pattern: StencilPattern, extents: [Int], lanes: Int) {
+  init(_ offsets: [[Int]], extents: [Int], lanes: Int) {
     self.lanes = max(1, lanes)
     strides = extents.reduce([1]) { $0 + [($0.last ?? 1) * $1] }
     slabBeats = max(1, (strides.last ?? 1) / max(1, lanes))
     var needed: Set<Int> = [0]
-    for tap in pattern.taps {
-      let (beat, lane) = Self.place(tap.offset, strides, max(1, lanes))
+    for offset in offsets {
+      let (beat, lane) = Self.place(offset, strides, max(1, lanes))
       needed.formUnion(lane == 0 ? [beat] : [beat, beat + 1])
     }
     beats = needed.sorted()
@@ -42,8 +42,8 @@ struct StencilWindow {
   }
 
   /// Where the neighbour of lane 0 is when all beats lie side by side.
-  func lane(of tap: StencilPattern.Tap) -> Int {
-    let (beat, lane) = Self.place(tap.offset, strides, lanes)
+  func lane(of offset: [Int]) -> Int {
+    let (beat, lane) = Self.place(offset, strides, lanes)
     return (beats.firstIndex(of: beat) ?? 0) * lanes + lane
   }
 

@@ -37,9 +37,8 @@ extension ElementExpression {
 
   /// The names of the inputs that occur, each once, in order of first use.
   package var usedInputs: [String] {
-    if case .input(let name) = self { return [name] }
-    return operands.reduce(into: []) { names, operand in
-      names += operand.usedInputs.filter { !names.contains($0) }
+    accesses.reduce(into: []) { names, access in
+      if !names.contains(access.name) { names.append(access.name) }
     }
   }
 }
@@ -110,7 +109,9 @@ private struct ExpressionParser {
     }
     let start = position
     let name = take { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
-    if inputs.contains(name) { return .input(name) }
+    if inputs.contains(name) {
+      return next == "[" ? .neighbour(name, try distances()) : .input(name)
+    }
     if scalars.contains(name) { return .scalar(name) }
     if let function = ExpressionFunction(rawValue: name) { return try call(function) }
     let known = NearestNames.sorted(inputs + scalars, to: name).joined(separator: ", ")
@@ -120,6 +121,27 @@ private struct ExpressionParser {
       message: "found `\(name)`, expected a declared input or scalar: \(known); or a function: "
         + functions)
   }
+
+  /// Distances in brackets, one per dimension: `[0, -1]`.
+  private mutating func distances() throws(ElementExpressionError) -> [Int] {
+    var offset: [Int] = []
+    repeat {
+      position += 1
+      let isNegative = accept("-")
+      if !isNegative { _ = accept("+") }
+      let column = (next, position).1
+      let digits = take { $0.isASCII && $0.isNumber }
+      guard let distance = Int(digits), distance <= Self.farthest else {
+        position = column
+        throw failure("expected a distance of 0 to \(Self.farthest)")
+      }
+      offset.append(isNegative ? -distance : distance)
+    } while next == ","
+    guard accept("]") else { throw failure("expected `,` or `]`") }
+    return offset
+  }
+
+  private static let farthest = 64
 
   /// A function's arguments in parentheses, separated by commas.
   private mutating func call(

@@ -5,6 +5,9 @@
 public indirect enum ElementExpression: Hashable, Sendable {
   /// The element of an input array.
   case input(String)
+  /// For stencils: the element of an input at another place of the grid, as distances in each
+  /// dimension, the slowest one (y, or z in three dimensions) first.
+  case neighbour(String, [Int])
   /// A scalar argument.
   case scalar(String)
   /// A number.
@@ -31,7 +34,7 @@ public indirect enum ElementExpression: Hashable, Sendable {
   /// The expressions that the outermost operator takes, from left to right.
   public var operands: [ElementExpression] {
     switch self {
-    case .input, .scalar, .constant: []
+    case .input, .neighbour, .scalar, .constant: []
     case .squareRoot(let inner), .negate(let inner), .magnitude(let inner): [inner]
     case .add(let left, let right), .subtract(let left, let right),
       .multiply(let left, let right), .divide(let left, let right),
@@ -50,10 +53,19 @@ public indirect enum ElementExpression: Hashable, Sendable {
   public var operationCount: Int {
     let own: Int
     switch self {
-    case .input, .scalar, .constant, .negate, .magnitude: own = 0
+    case .input, .neighbour, .scalar, .constant, .negate, .magnitude: own = 0
     case .add, .subtract, .multiply, .divide, .minimum, .maximum, .squareRoot: own = 1
     }
     return operands.reduce(own) { $0 + $1.operationCount }
+  }
+
+  /// Every access to an input with its distances; none where they are not written.
+  public var accesses: [ElementAccess] {
+    switch self {
+    case .input(let name): [ElementAccess(name: name, offset: [])]
+    case .neighbour(let name, let offset): [ElementAccess(name: name, offset: offset)]
+    default: operands.flatMap(\.accesses)
+    }
   }
 
   /// Whether it has a division or a square root, which integers modulo 2ⁿ do not have.
@@ -62,5 +74,19 @@ public indirect enum ElementExpression: Hashable, Sendable {
     case .divide, .squareRoot: true
     default: operands.contains(where: \.needsFloatingPoint)
     }
+  }
+}
+
+/// An element of an input array that an expression reads.
+public struct ElementAccess: Hashable, Sendable {
+  /// The array's name.
+  public var name: String
+  /// Distances in each dimension, the slowest one first; empty: the element at the index itself.
+  public var offset: [Int]
+
+  /// Creates an access.
+  public init(name: String, offset: [Int]) {
+    self.name = name
+    self.offset = offset
   }
 }

@@ -33,6 +33,8 @@ extension KernelOperation {
     checkTypes(yaml, types)
     if structure == .elementwise { checkCounts(yaml, stores: 1, combining: 0) }
     if structure == .reduction { checkCounts(yaml, stores: 0, combining: 1) }
+    if structure == .stencil { checkCounts(yaml, stores: 1, combining: 0) }
+    checkDistances(yaml, structure)
     if structure != .reduction { yaml.refuse(["combine", "result"], outside: .reduction) }
   }
 
@@ -44,6 +46,22 @@ extension KernelOperation {
         "name", found: "the argument `\(name)` twice", expected: "each argument once",
         advice: "Give inputs, outputs and scalars of `\(self.name)` different names.")
     }
+  }
+
+  /// Stencils have distances of two or three dimensions, the same everywhere; others have none.
+  private func checkDistances(_ yaml: YAMLMapping, _ structure: KernelStructure?) {
+    guard let expression else { return }
+    let dimensions = Set(expression.accesses.map(\.offset.count)).subtracting([0])
+    let valid: [Set<Int>] = structure == .stencil ? [[2], [3]] : [[]]
+    guard !valid.contains(dimensions) else { return }
+    let found = dimensions.sorted().map { "\($0)" }.joined(separator: " and ")
+    yaml.report(
+      "expression",
+      found: dimensions.isEmpty ? "no distances" : "distances in \(found) dimensions",
+      expected: structure == .stencil
+        ? "distances such as u[0, -1], everywhere in two or everywhere in three dimensions"
+        : "none, because `structure` is not `stencil`",
+      advice: "Correct the distances or `structure:`.")
   }
 
   /// Integers are computed modulo 2ⁿ, where not every number has an inverse.
@@ -99,7 +117,10 @@ extension YAMLMapping {
   /// The name of an operation; some structures fix which ones there can be.
   fileprivate func operationName(of structure: KernelStructure?) -> String? {
     guard let name = name("name") else { return nil }
-    guard let valid = structure?.operationNames, !valid.contains(name) else { return name }
+    let isFree = structure == .stencil && optional("expression") != nil
+    guard !isFree, let valid = structure?.operationNames, !valid.contains(name) else {
+      return name
+    }
     let nearest = NearestNames.sorted(valid, to: name).joined(separator: ", ")
     report(
       "name", found: "`\(name)`", expected: "one of \(nearest)",

@@ -43,7 +43,7 @@ extension KernelStructure {
     case .roofline: ArithmeticOperator.allCases.map(\.rawValue)
     case .gemm: ["multiply"]
     case .ptrans: ["transpose"]
-    case .stencil: ["jacobi2d", "jacobi3d"]
+    case .stencil: ["jacobi2d", "jacobi3d", "conv2d"]
     case .fft: ["forward", "inverse"]
     case .memoryProbe, .onChip: ["read", "write", "read-write"]
     case .elementwise, .reduction: nil

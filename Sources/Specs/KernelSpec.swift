@@ -89,7 +89,7 @@ public struct KernelOperation: Hashable, Sendable {
   /// Named scalar arguments and the values a run uses, in argument order.
   public var scalars: [ScalarArgument]
   /// For element-wise kernels: the output element from the inputs and scalars; for reductions: what
-  /// is combined.
+  /// is combined; for stencils, which may have none: a cell's next value from its neighbours.
   public var expression: ElementExpression?
   /// For reductions: what is done with the values of the expression.
   public var reduction: ElementReduction?

@@ -66,6 +66,38 @@ struct UserKernelTestbenchTests {
     }
   }
 
+  @Test(
+    "Stencils of two and three dimensions and several arrays simulate",
+    .enabled(if: !compilers.isEmpty, "needs g++ or clang++"), arguments: [(1, 2), (4, 1), (16, 2)])
+  func stencils(shape: (lanes: Int, steps: Int)) throws {
+    let cases = [
+      ("w * u[0,0] + (u[-1,0] + u[1,0]) / p[0,2]", ["u", "p"], 4, ElementType.f32),
+      ("max(u, k[0,1,-1]) - w * u[-1,0,1] + u[1,0,0]", ["u", "k"], 4, .i16),
+    ]
+    for (expression, inputs, operations, type) in cases {
+      let text = UserKernelText.stencil(
+        expression, inputs: inputs, types: [type.rawValue], operations: operations)
+      try expectPass(
+        SampleDesigns.design(kernel(text), "mine", type) {
+          $0.lanes = shape.lanes
+          $0.parameters = [
+            .width: max(8, shape.lanes), .height: 4, .radius: 1, .steps: shape.steps,
+          ]
+        })
+    }
+  }
+
+  @Test(
+    "Squares of every radius simulate", .enabled(if: !compilers.isEmpty, "needs g++ or clang++"),
+    arguments: [(1, 1, 2), (2, 4, 1), (3, 2, 2), (1, 16, 1)])
+  func squares(shape: (radius: Int, lanes: Int, steps: Int)) throws {
+    try expectPass(
+      SampleDesigns.design("conv2d", "conv2d", .f32) {
+        $0.lanes = shape.lanes
+        $0.parameters = [.width: 32, .height: 1, .radius: shape.radius, .steps: shape.steps]
+      })
+  }
+
   @Test("Dividers and square roots are bound with the latency of the operator table")
   func bound() throws {
     let text = UserKernelText.elementwise(

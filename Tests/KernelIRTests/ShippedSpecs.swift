@@ -8,9 +8,8 @@ import TestSupport
 enum ShippedSpecs {
   static let boardNames = ["u200", "u250", "u280", "u50", "u55c"]
   static let kernelNames = [
-    "dot", "fft", "gemm", "memory-probe", "onchip", "pointer-chase", "ptrans", "random-access",
-    "roofline",
-    "stencil", "stream",
+    "conv2d", "dot", "fft", "gemm", "memory-probe", "onchip", "pointer-chase", "ptrans",
+    "random-access", "roofline", "stencil", "stream",
   ]
 
   private static var catalog: SpecCatalog {

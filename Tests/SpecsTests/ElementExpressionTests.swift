@@ -35,6 +35,14 @@ struct ElementExpressionTests {
           .magnitude(.scalar("s"))))
   }
 
+  @Test("Distances are written in brackets, with or without signs, and only behind inputs")
+  func neighbours() throws {
+    #expect(try parse("a[ -1, +2 ]") == .neighbour("a", [-1, 2]))
+    let sum = try parse("a[0,0,-1] + b * a[1,0,0]")
+    #expect(sum.accesses.map(\.offset) == [[0, 0, -1], [], [1, 0, 0]])
+    #expect(sum.usedInputs == ["a", "b"])
+  }
+
   @Test("Signs are no operations; everything else is one")
   func counts() throws {
     #expect(try parse("-a + abs(b) * abs(-c)").operationCount == 2)
@@ -63,7 +71,8 @@ struct ElementExpressionTests {
       ("", 1), ("a +", 4), ("a b", 3), ("(a", 3), ("a * / b", 5), ("d + a", 1), ("1.2.3", 1),
       ("1e999", 1), ("a + é", 5), ("2e", 1), ("a)", 2), ("min(a)", 6), ("sqrt a", 6),
       ("sqrt(a, b)", 7),
-      ("max(a, )", 8), ("hypot(a, b)", 1), ("a / * b", 5),
+      ("max(a, )", 8), ("hypot(a, b)", 1), ("a / * b", 5), ("a[1", 4), ("a[]", 3),
+      ("a[65]", 3), ("a[1;2]", 4), ("s[0]", 2),
     ])
   func mistakes(text: String, column: Int) {
     #expect {
@@ -117,6 +126,8 @@ extension ElementExpression {
   fileprivate var text: String {
     switch self {
     case .input(let name), .scalar(let name): name
+    case .neighbour(let name, let offset):
+      "\(name)[\(offset.map(String.init).joined(separator: ","))]"
     case .constant(let value): "\(value)"
     case .add(let left, let right): "(\(left.text) + \(right.text))"
     case .subtract(let left, let right): "(\(left.text) - \(right.text))"
@@ -152,7 +163,8 @@ extension ElementExpression {
   }
 
   private static func leaf(using generator: inout SeededGenerator) -> ElementExpression {
-    switch Int.random(in: 0..<3, using: &generator) {
+    switch Int.random(in: 0..<4, using: &generator) {
+    case 3: .neighbour("b", [Int.random(in: -9...9, using: &generator), 0])
     case 0: .input(["a", "b", "c"].randomElement(using: &generator) ?? "a")
     case 1: .scalar(["s", "t"].randomElement(using: &generator) ?? "s")
     default: .constant(Double(Int.random(in: -9...9, using: &generator)))

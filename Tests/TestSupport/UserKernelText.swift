@@ -62,6 +62,22 @@ package enum UserKernelText {
         "    loads:", with: "    combine: \"\(combine)\"\n    result: \"\(result)\"\n    loads:")
   }
 
+  /// A stencil named `mine` with the output `o` and a scalar `w` of 0.25 or 7.
+  ///
+  /// - Parameters:
+  ///   - expression: A cell's next value; must use every input.
+  ///   - inputs: Names of input arrays; steps change the first.
+  ///   - types: Element types as files spell them.
+  ///   - operations: Operations of the expression.
+  /// - Returns: The text of the file.
+  package static func stencil(
+    _ expression: String, inputs: [String], types: [String], operations: Int
+  ) -> String {
+    elementwise(expression, inputs: inputs, types: types, operations: operations)
+      .replacing("structure: elementwise", with: "structure: stencil")
+      .replacing("[overlapped, phased]", with: "[overlapped]")
+  }
+
   /// Calls `body` with the path of a file that holds a text and is removed afterwards.
   package static func withFile<Result>(
     _ text: String, _ body: (String) throws -> Result

@@ -39,7 +39,7 @@ struct VitisReduction: VitisShape {
       writer.line("element_t total = row(0, run.turns);")
       writer.line("for (size_t number = 1; number < \(point[.partials]); ++number)")
       writer.indented { $0.line("total = \(combine)(total, row(number, run.turns));") }
-      writer.line("return \(result.map { reference.text($0) { $0 } } ?? "total");")
+      writer.line("return \(result.map { reference.text($0) { $0.name } } ?? "total");")
     }
   }
 
@@ -48,7 +48,7 @@ struct VitisReduction: VitisShape {
     writer.block("element_t value(size_t index) {") { writer in
       let inputs = design.operation.inputs
       let text = reference.text(expression) {
-        "input(index, \(inputs.firstIndex(of: $0) ?? 0))"
+        "input(index, \(inputs.firstIndex(of: $0.name) ?? 0))"
       }
       writer.line("return \(text);")
     }

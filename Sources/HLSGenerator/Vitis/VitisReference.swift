@@ -95,7 +95,7 @@ struct VitisReference {
   /// The function of the testbench that does what the outermost operator does.
   static func function(_ expression: ElementExpression) -> String? {
     switch expression {
-    case .input, .scalar, .constant: nil
+    case .input, .neighbour, .scalar, .constant: nil
     case .add: "sum"
     case .subtract: "difference"
     case .multiply: "product"
@@ -152,8 +152,8 @@ struct VitisReference {
   }
 
   private func text(_ expression: ElementExpression) -> String {
-    text(expression) { name in
-      "input(index, \(names.design.operation.inputs.firstIndex(of: name) ?? 0))"
+    text(expression) { access in
+      "input(index, \(names.design.operation.inputs.firstIndex(of: access.name) ?? 0))"
     }
   }
 
@@ -161,11 +161,12 @@ struct VitisReference {
   ///
   /// - Parameters:
   ///   - expression: Arithmetic on elements.
-  ///   - input: What stands for the element of an input.
+  ///   - input: What stands for an element of an input.
   /// - Returns: An expression of the language.
-  func text(_ expression: ElementExpression, input: (String) -> String) -> String {
+  func text(_ expression: ElementExpression, input: (ElementAccess) -> String) -> String {
     switch expression {
-    case .input(let name): input(name)
+    case .input(let name): input(ElementAccess(name: name, offset: []))
+    case .neighbour(let name, let offset): input(ElementAccess(name: name, offset: offset))
     case .scalar(let name): "scalar_\(name)"
     case .constant(let value): element.literal(value)
     default:

@@ -6,23 +6,39 @@ struct VitisStencil: VitisShape {
   let design: GeneratedDesign
 
   private var point: DesignPoint { design.design }
-  private var isSolid: Bool { point.operation == "jacobi3d" }
-  private var slabs: String { isSolid ? "planes" : "rows" }
-  private var slabCells: Int { isSolid ? point[.width] * point[.height] : point[.width] }
+  private var shape: StencilShape { StencilShape(kernel: design.kernel, design: point) }
+  private var isSolid: Bool { shape.dimensions == 3 }
+  private var slabs: String { shape.slabs }
+  private var slabCells: Int { shape.slabCells }
+  private var expression: ElementExpression? { design.operation.expression }
+  private var isSquare: Bool { point.operation == "conv2d" }
 
   var oneCall: String {
     let slab = isSolid ? "planes of \(point[.height]) rows of" : "rows of"
     return
       "One call computes \(point[.steps]) \(point[.steps] == 1 ? "step" : "steps") for a grid of "
-      + "`\(slabs)` \(slab) \(point[.width]) cells. Cells within \(point[.radius]) of the border stay "
-      + "as they are."
+      + "`\(slabs)` \(slab) \(point[.width]) cells. \(border)"
   }
 
-  let operators: Set<String> = ["sum", "product"]
+  private var border: String {
+    expression == nil
+      ? "Cells within \(point[.radius]) of the border stay as they are."
+      : "Cells some of whose neighbours are not there stay as they are."
+  }
+
+  var operators: Set<String> {
+    expression.map(VitisReference.operators) ?? ["sum", "product"]
+  }
 
   /// The definition, cell by cell over the whole grid, step by step: no beats, no delay lines.
   func writeExpected(_ reference: VitisReference, to writer: inout CodeWriter) {
-    writeWeighted(&writer)
+    if let expression {
+      writeNext(expression, reference, &writer)
+    } else if isSquare {
+      writeSquare(&writer)
+    } else {
+      writeWeighted(&writer)
+    }
     writeGrid(&writer)
     reference.writeExpected(design.operation.form, &writer) { writer in
       writer.line("if (index >= size_t(run.\(slabs)) * \(slabCells)) return element_t(0);")
@@ -33,11 +49,11 @@ struct VitisStencil: VitisShape {
   private func writeWeighted(_ writer: inout CodeWriter) {
     writer.comment("A cell's next value: the terms are added in the order of the form.")
     let names = design.program.scalars.map { "scalar_\($0.name)" }
-    writer.block("element_t weighted(const element_t *cell) {") { writer in
+    writer.block("element_t next_value(const element_t *cell) {") { writer in
       writer.line("const element_t coefficients[] = {\(names.joined(separator: ", "))};")
       writer.line("element_t total = product(coefficients[0], cell[0]);")
-      let strides = ["1", "\(point[.width])"] + (isSolid ? ["\(slabCells)"] : [])
-      writer.line("const ptrdiff_t strides[] = {\(strides.joined(separator: ", "))};")
+      let strides = strides.map(String.init).joined(separator: ", ")
+      writer.line("const ptrdiff_t strides[] = {\(strides)};")
       writer.block("for (ptrdiff_t distance = 1; distance <= \(point[.radius]); ++distance) {") {
         $0.line("const size_t farthest = \(names.count - 1);")
         $0.line("const size_t chosen = size_t(distance) < farthest ? size_t(distance) : farthest;")
@@ -45,6 +61,69 @@ struct VitisStencil: VitisShape {
         $0.block("for (const ptrdiff_t stride : strides) {") { writer in
           writer.line("total = sum(total, product(factor, cell[-distance * stride]));")
           writer.line("total = sum(total, product(factor, cell[distance * stride]));")
+        }
+      }
+      writer.line("return total;")
+    }
+    writer.line()
+  }
+
+  /// The expression with every neighbour by its distance in cells.
+  private func writeNext(
+    _ expression: ElementExpression, _ reference: VitisReference, _ writer: inout CodeWriter
+  ) {
+    let isAlone = expression.usedInputs == Array(design.operation.inputs.prefix(1))
+    writer.comment("A cell's next value.")
+    let place = isAlone ? "" : ", size_t place"
+    writer.block("element_t next_value(const element_t *cell\(place)) {") { writer in
+      let text = reference.text(expression) { access in
+        let number = design.operation.inputs.firstIndex(of: access.name) ?? 0
+        let cells = zip(shape.form.offset(of: access), strides).reduce(0) { $0 + $1.0 * $1.1 }
+        if number == 0 { return "cell[\(cells)]" }
+        let there = cells == 0 ? "place" : "place \(cells < 0 ? "-" : "+") \(abs(cells))"
+        return "input(\(there), \(number))"
+      }
+      writer.line("return \(text);")
+    }
+    writer.line()
+  }
+
+  /// Cells from one place to the next, x first.
+  private var strides: [Int] { [1, point[.width]] + (isSolid ? [slabCells] : []) }
+
+  /// Row after row; coefficients are given ring by ring.
+  private func writeSquare(_ writer: inout CodeWriter) {
+    writer.comment("How far out a place of the square is.")
+    writer.block("int ring(int y, int x) {") { writer in
+      writer.line("const int down = y < 0 ? -y : y;")
+      writer.line("const int across = x < 0 ? -x : x;")
+      writer.line("return down > across ? down : across;")
+    }
+    writer.line()
+    writer.comment(
+      "A cell's next value. Coefficients: the cell's own, then ring by ring, each row after row.")
+    let names = design.program.scalars.map { "scalar_\($0.name)" }
+    let radius = point[.radius]
+    writer.block("element_t next_value(const element_t *cell) {") { writer in
+      writer.line("const element_t coefficients[] = {\(names.joined(separator: ", "))};")
+      writer.line("element_t total = element_t(0);")
+      writer.block("for (int y = -\(radius); y <= \(radius); ++y) {") { writer in
+        writer.block("for (int x = -\(radius); x <= \(radius); ++x) {") { writer in
+          writer.line("int number = 0;")
+          writer.comment(
+            "Places of the same square that come before: nearer, or earlier in the ring.")
+          writer.block("for (int j = -\(radius); j <= \(radius); ++j) {") { writer in
+            writer.block("for (int i = -\(radius); i <= \(radius); ++i) {") { writer in
+              writer.line("const int own = ring(y, x);")
+              writer.line("const int other = ring(j, i);")
+              writer.line("const bool is_earlier = j < y || (j == y && i < x);")
+              writer.line("if (other < own || (other == own && is_earlier)) ++number;")
+            }
+          }
+          writer.line(
+            "const element_t term = product(coefficients[number], cell[y * \(point[.width]) + x]);")
+          writer.line(
+            "total = y == -\(radius) && x == -\(radius) ? term : sum(total, term);")
         }
       }
       writer.line("return total;")
@@ -68,7 +147,9 @@ struct VitisStencil: VitisShape {
         writer.line("for (size_t cell = 0; cell < cells; ++cell) old[cell] = now[cell];")
         writer.block("for (size_t cell = 0; cell < cells; ++cell) {") { writer in
           writeBorder(&writer)
-          writer.line("now[cell] = weighted(old + cell);")
+          let isAlone =
+            expression.map { $0.usedInputs == Array(design.operation.inputs.prefix(1)) } ?? true
+          writer.line("now[cell] = next_value(old + cell\(isAlone ? "" : ", cell"));")
         }
       }
       writer.line("return now;")
@@ -77,13 +158,17 @@ struct VitisStencil: VitisShape {
   }
 
   private func writeBorder(_ writer: inout CodeWriter) {
-    let (radius, width) = (point[.radius], point[.width])
-    func skip(_ place: String, _ extent: String) {
-      writer.line(
-        "if (\(place) < \(radius) || \(place) + \(radius) >= \(extent)) continue;")
+    func skip(_ place: String, _ extent: String, _ dimension: Int) {
+      let (below, above) = shape.form.reach(dimension)
+      let conditions =
+        (below > 0 ? ["\(place) < \(below)"] : [])
+        + (above > 0 ? ["\(place) + \(above) >= \(extent)"] : [])
+      guard !conditions.isEmpty else { return }
+      writer.line("if (\(conditions.joined(separator: " || "))) continue;")
     }
-    skip("cell % \(width)", "\(width)")
-    if isSolid { skip("cell / \(width) % \(point[.height])", "\(point[.height])") }
-    skip("cell / \(slabCells)", "slabs")
+    let width = point[.width]
+    skip("cell % \(width)", "\(width)", 0)
+    if isSolid { skip("cell / \(width) % \(point[.height])", "\(point[.height])", 1) }
+    skip("cell / \(slabCells)", "slabs", isSolid ? 2 : 1)
   }
 }
