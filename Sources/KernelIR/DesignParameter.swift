@@ -16,6 +16,8 @@ public enum DesignParameter: String, Sendable, CaseIterable {
   case array
   /// The logarithm to base 2 of the points of a transform.
   case log2n
+  /// Times that the expression of a recurrence is applied.
+  case repeats
   /// Results that a reduction holds side by side in time, so that an adder has time to finish.
   case partials
 }

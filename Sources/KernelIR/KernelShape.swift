@@ -113,6 +113,7 @@ extension KernelStructure {
   package var shapeType: (any KernelShape.Type)? {
     switch self {
     case .gemm: GemmShape.self
+    case .recurrence: RecurrenceShape.self
     case .reduction: ReductionShape.self
     case .fft: FourierShape.self
     case .ptrans: PtransShape.self

@@ -16,7 +16,8 @@ extension KernelSpec {
       guard schedule == .overlapped, let chosen = self.operation(named: operation) else { return 1 }
       return chosen.inputs.count + chosen.outputs.count
     case .reduction: return max(1, self.operation(named: operation)?.inputs.count ?? 1)
-    case .stencil: return max(1, self.operation(named: operation)?.inputs.count ?? 1) + 1
+    case .recurrence, .stencil:
+      return max(1, self.operation(named: operation)?.inputs.count ?? 1) + 1
     default: return structure.shapeType?.portsPerUnit(schedule) ?? 1
     }
   }

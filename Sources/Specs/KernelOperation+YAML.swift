@@ -18,7 +18,7 @@ extension KernelOperation {
     let loads = yaml.count("loads", in: 0...64)
     let stores = yaml.count("stores", in: 0...64)
     let perElement = yaml.count("operations_per_element", in: 0...1000)
-    let isFree = structure == .elementwise || structure == .reduction
+    let isFree = structure.map { [.elementwise, .recurrence, .reduction].contains($0) } ?? false
     let expression = yaml.expression(needed: isFree, inputs: inputs, scalars: scalars)
     let reduction =
       structure == .reduction ? ElementReduction(yaml, scalars: scalars) : nil
@@ -31,7 +31,9 @@ extension KernelOperation {
       reduction: reduction)
     checkNames(yaml)
     checkTypes(yaml, types)
-    if structure == .elementwise { checkCounts(yaml, stores: 1, combining: 0) }
+    if structure == .elementwise || structure == .recurrence {
+      checkCounts(yaml, stores: 1, combining: 0)
+    }
     if structure == .reduction { checkCounts(yaml, stores: 0, combining: 1) }
     if structure == .stencil { checkCounts(yaml, stores: 1, combining: 0) }
     checkDistances(yaml, structure)

@@ -46,7 +46,7 @@ extension KernelStructure {
     case .stencil: ["jacobi2d", "jacobi3d", "conv2d"]
     case .fft: ["forward", "inverse"]
     case .memoryProbe, .onChip: ["read", "write", "read-write"]
-    case .elementwise, .reduction: nil
+    case .elementwise, .recurrence, .reduction: nil
     case .pointerChase: ["read"]
     case .randomAccess: ["update"]
     }

@@ -48,6 +48,9 @@ public enum KernelStructure: String, Sendable, CaseIterable {
   case roofline
   /// One output element from the elements of the inputs at the same index, by an expression.
   case elementwise
+  /// One output element from the elements of the inputs at the same index, by an expression that is
+  /// applied again and again: its value takes the place of the first input's element.
+  case recurrence
   /// One number from all elements of the inputs, by an expression and an operator that combines.
   case reduction
   /// Reads or writes at addresses `start + (i · stride mod working set)`.

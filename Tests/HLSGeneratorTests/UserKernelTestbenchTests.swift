@@ -98,6 +98,17 @@ struct UserKernelTestbenchTests {
       })
   }
 
+  @Test(
+    "Chains of every form simulate", .enabled(if: !compilers.isEmpty, "needs g++ or clang++"),
+    arguments: [("add", 1, 16), ("mul", 5, 1), ("madd", 4, 4), ("mulmadd", 3, 2)])
+  func chains(shape: (operation: String, repeats: Int, lanes: Int)) throws {
+    try expectPass(
+      SampleDesigns.design("shoc-maxflops", shape.operation, .f32) {
+        $0.lanes = shape.lanes
+        $0.parameters = [.repeats: shape.repeats]
+      })
+  }
+
   @Test("Dividers and square roots are bound with the latency of the operator table")
   func bound() throws {
     let text = UserKernelText.elementwise(

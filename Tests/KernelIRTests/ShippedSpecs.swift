@@ -9,7 +9,7 @@ enum ShippedSpecs {
   static let boardNames = ["u200", "u250", "u280", "u50", "u55c"]
   static let kernelNames = [
     "conv2d", "dot", "fft", "gemm", "memory-probe", "onchip", "pointer-chase", "ptrans",
-    "random-access", "roofline", "stencil", "stream",
+    "random-access", "roofline", "shoc-maxflops", "stencil", "stream",
   ]
 
   private static var catalog: SpecCatalog {

@@ -176,12 +176,12 @@ extension KernelBody {
     }
   }
 
-  /// Element-wise kernels and reductions bind every operator, as the resource estimate counts them;
+  /// Kernels of expressions bind every operator, as the resource estimate counts them;
   /// sums in registers must close their loop in one cycle and are left to the tool.
   private func writeMap(
     _ into: String, _ expression: LaneExpression, _ writer: inout CodeWriter
   ) {
-    let isBound = [.elementwise, .reduction].contains(names.design.kernel.structure)
+    let isBound = [.elementwise, .recurrence, .reduction].contains(names.design.kernel.structure)
     let maps = process.body.filter { if case .map = $0 { true } else { false } }
     var printer = KernelExpression(
       names: names, isBound: isBound, prefix: maps.count > 1 ? "\(into)_" : "")

@@ -28,7 +28,7 @@ struct VitisCheck {
     let stages = program.chain?.bindings ?? []
     var costs = (stages + program.arrayBindings).flatMap { [$0.multiply, $0.add] }
       .compactMap(\.self)
-    if [.elementwise, .reduction].contains(design.kernel.structure) {
+    if [.elementwise, .recurrence, .reduction].contains(design.kernel.structure) {
       let table = design.board.operators
       let type = program.elementType
       costs += [.add, .mul].compactMap { table.toolDefault(of: $0, type: type) }

@@ -26,6 +26,7 @@ extension KernelStructure {
     switch self {
     case .gemm: VitisGemm(design: design)
     case .fft: VitisFourier(design: design)
+    case .recurrence: VitisRecurrence(design: design)
     case .reduction: VitisReduction(design: design)
     case .ptrans: VitisPtrans(design: design)
     case .stencil: VitisStencil(design: design)
