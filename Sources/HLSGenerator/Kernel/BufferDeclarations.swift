@@ -11,26 +11,40 @@ struct BufferDeclarations {
   /// Buffers that are declared in the top function: those that several processes reach, or whose
   /// contents must survive from one turn of the outer loop to the next.
   var shared: [Buffer] {
-    names.program.buffers.filter { buffer in !isLocal(buffer) }
+    names.program.buffers.filter { names.sharedBuffers.contains($0.name) }
   }
 
   /// Buffers that are declared in a process.
   func local(to process: Process) -> [Buffer] {
-    names.program.buffers.filter {
-      isLocal($0) && ProcessUses(process).buffers.contains($0.name)
+    let used = names.uses(of: process).buffers
+    return names.program.buffers.filter {
+      !names.sharedBuffers.contains($0.name) && used.contains($0.name)
     }
   }
 
-  private func isLocal(_ buffer: Buffer) -> Bool {
-    if names.program.isDelayLine(buffer) { return true }
-    if names.program.body.contains(where: { if case .loop = $0 { true } else { false } }) {
-      return false
+  /// Names of the buffers that no process has for itself.
+  static func shared(
+    _ program: KernelProgram, delayLines: Set<String>, uses: [String: ProcessUses]
+  ) -> Set<String> {
+    let isInLoop = program.body.contains { if case .loop = $0 { true } else { false } }
+    var owners: [String: [Region]] = [:]
+    for region in program.regions {
+      for process in region.processes {
+        for buffer in uses[process.name]?.buffers ?? [] {
+          owners[buffer, default: []].append(region)
+        }
+      }
     }
-    let owners = names.program.regions.flatMap { region in
-      region.processes.filter { ProcessUses($0).buffers.contains(buffer.name) }.map { _ in region }
-    }
-    guard owners.count == 1, let region = owners.first else { return owners.isEmpty }
-    switch region {
+    return Set(
+      program.buffers.map(\.name).filter { name in
+        !delayLines.contains(name) && (isInLoop || !isOwned(by: owners[name] ?? []))
+      })
+  }
+
+  /// Whether one process alone reaches a buffer, and runs through all its loops at once.
+  private static func isOwned(by owners: [Region]) -> Bool {
+    guard owners.count == 1 else { return owners.isEmpty }
+    switch owners[0] {
     case .dataflow: return true
     case .sequence(let loop, _): return CIndex.constant(loop.count) == 1
     }
@@ -40,13 +54,13 @@ struct BufferDeclarations {
   var hasLarge: Bool { names.program.buffers.contains(where: isLarge) }
 
   private func isLarge(_ buffer: Buffer) -> Bool {
-    buffer.table == nil && !names.program.isDelayLine(buffer)
+    buffer.table == nil && !names.isDelayLine(buffer)
       && buffer.depth * buffer.lanes * names.program.elementType.bytes > Self.stackLimit
   }
 
   func write(_ buffer: Buffer, to writer: inout CodeWriter) {
     // What a delay line holds from the run before is never used, so nothing has to clear it.
-    let isDelayLine = names.program.isDelayLine(buffer)
+    let isDelayLine = names.isDelayLine(buffer)
     let kind = names.language.memoryClass(isDelayLine: isDelayLine, isLarge: isLarge(buffer))
     if let table = buffer.table {
       writeTable(table, of: buffer, to: &writer)

@@ -69,9 +69,9 @@ extension KernelNames {
 
   /// Delay lines in memories, whose words come round again after as many iterations as there are.
   func delayLines(of process: Process) -> [Buffer] {
-    let used = ProcessUses(process).buffers
+    let used = uses(of: process).buffers
     return program.buffers.filter {
-      $0.depth > 1 && program.isDelayLine($0) && used.contains($0.name)
+      $0.depth > 1 && isDelayLine($0) && used.contains($0.name)
     }
   }
 

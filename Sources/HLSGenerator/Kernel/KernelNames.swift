@@ -6,6 +6,33 @@ struct KernelNames {
   let design: GeneratedDesign
   /// What the dialect writes in.
   let language: any KernelLanguage
+  /// What every process touches, by name; looked for once, as designs have many processes.
+  private let usesByProcess: [String: ProcessUses]
+  /// Names of the buffers that are delay lines.
+  private let delayLines: Set<String>
+  /// Names of the buffers that are declared outside of processes.
+  let sharedBuffers: Set<String>
+
+  init(design: GeneratedDesign, language: any KernelLanguage) {
+    self.design = design
+    self.language = language
+    let program = design.program
+    let uses = Dictionary(
+      program.processes.map { ($0.name, ProcessUses($0)) }, uniquingKeysWith: { first, _ in first })
+    let delayLines = program.buffers.filter(program.isDelayLine).map(\.name)
+    usesByProcess = uses
+    self.delayLines = Set(delayLines)
+    sharedBuffers = BufferDeclarations.shared(
+      program, delayLines: self.delayLines, uses: uses)
+  }
+
+  /// What a process touches.
+  func uses(of process: Process) -> ProcessUses {
+    usesByProcess[process.name] ?? ProcessUses(process)
+  }
+
+  /// Whether a buffer is a delay line.
+  func isDelayLine(_ buffer: Buffer) -> Bool { delayLines.contains(buffer.name) }
 
   var program: KernelProgram { design.program }
 

@@ -17,7 +17,7 @@ struct NameCheck {
       program.sizes + program.streams.map(\.name) + program.buffers.map(\.name)
       + program.processes.map(\.name) + program.processes.flatMap { $0.loops.map(\.counter) }
       + program.body.flatMap(\.counters)
-      + program.buffers.filter(program.isDelayLine).map { names.delayPlace($0.name) }
+      + program.buffers.filter(names.isDelayLine).map { names.delayPlace($0.name) }
     taken.formUnion(own)
     let values = Set(program.processes.flatMap { $0.body + $0.epilogue }.flatMap(\.valueNames))
     taken.formUnion(values.map { "\($0)_beat" })

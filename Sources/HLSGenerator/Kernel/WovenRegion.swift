@@ -80,7 +80,7 @@ struct WovenRegion {
 
   /// One iteration of a process whose counters are kept.
   private func writeStep(of process: Process, to writer: inout CodeWriter) {
-    let used = ProcessUses(process).namesInStatements
+    let used = names.uses(of: process).namesInStatements
     for loop in process.loops where used.contains(loop.counter) {
       writer.line("const uint32_t \(loop.counter) = \(state(loop, process));")
     }
@@ -90,7 +90,7 @@ struct WovenRegion {
 
   /// The loops whose counters have to be kept: from the outermost that is used to the innermost.
   private func kept(_ process: Process) -> [LoopLevel] {
-    let used = ProcessUses(process).namesInStatements
+    let used = names.uses(of: process).namesInStatements
     return Array(process.loops.drop { !used.contains($0.counter) })
   }
 
@@ -138,6 +138,6 @@ struct LoopNest {
   }
 
   private func isUsed(_ loop: LoopLevel) -> Bool {
-    ProcessUses(process).namesInStatements.contains(loop.counter)
+    names.uses(of: process).namesInStatements.contains(loop.counter)
   }
 }

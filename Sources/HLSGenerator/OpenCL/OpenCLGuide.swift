@@ -29,8 +29,8 @@ struct OpenCLGuide {
   private var runNote: String {
     let range =
       OpenCLRange(names: names) == nil
-      ? "The kernel is one work-item: right on every device, but fast on FPGAs only."
-      : "The kernel is there twice: as one work-item, which is for FPGAs, and as a range of "
+      ? "The kernel (`\(OpenCLKernelFile.task(of: names.program))`) is one work-item: right on every device, but fast on FPGAs only."
+      : "The kernel is there twice: as one work-item (`\(OpenCLKernelFile.task(of: names.program))`), which is for FPGAs, and as a range of "
         + "work-items (`\(OpenCLRange(names: names)?.name ?? "")`) for CPUs and GPUs. Numbers of elements "
         + "to run with may follow: build/\(name)_tb 1000003."
     return

@@ -31,13 +31,17 @@ struct OpenCLKernelFile {
     return GeneratedFile(path: "\(program.name).cl", contents: writer.text)
   }
 
+  /// The name of the kernel as one work-item; the program's own name may be that of a function of
+  /// the language, such as `dot`.
+  static func task(of program: KernelProgram) -> String { "\(program.name)_task" }
+
   private var stages: OpenCLStages? { OpenCLStages(names: names) }
 
   private func writeSingle(_ writer: inout CodeWriter) {
     if stages != nil {
       writer.comment("One work-item runs all processes, a token at a time.")
     }
-    let head = "__kernel SINGLE_WORK_ITEM void \(program.name)"
+    let head = "__kernel SINGLE_WORK_ITEM void \(Self.task(of: program))"
     writer.block(KernelNames.call(head, names.topParameters, indentation: 0) + " {") { writer in
       SequentialKernel(names: names).write(to: &writer)
     }

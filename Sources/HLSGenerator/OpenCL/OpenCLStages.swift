@@ -20,7 +20,7 @@ struct OpenCLStages {
 
   /// The names of the arguments of a process's kernel, a selection of the single kernel's.
   func arguments(of process: Process) -> [String] {
-    let uses = ProcessUses(process)
+    let uses = names.uses(of: process)
     let program = names.program
     return program.arrays.map(\.name).filter(uses.arrays.contains)
       + program.sizes.filter(uses.names.contains)
@@ -48,7 +48,7 @@ struct OpenCLStages {
     writer.comment(ProcessComment(names: names, process: process, isPipelined: false).text)
     let head = "__kernel SINGLE_WORK_ITEM void \(name(of: process))"
     writer.block(KernelNames.call(head, parameters, indentation: 0) + " {") { writer in
-      let uses = ProcessUses(process)
+      let uses = names.uses(of: process)
       let buffers = BufferDeclarations(names: names)
       for buffer in names.program.buffers where uses.buffers.contains(buffer.name) {
         buffers.write(buffer, to: &writer)

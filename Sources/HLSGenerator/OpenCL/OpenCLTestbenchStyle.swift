@@ -58,7 +58,9 @@ struct OpenCLTestbenchStyle: TestbenchStyle {
     writer.line()
     writer.comment("The kernel as one work-item.")
     let all = arguments.indices.map(\.description).joined(separator: ", ")
-    writer.line("const std::vector<ferrule::Stage> single = {{\"\(program.name)\", {\(all)}}};")
+    writer.line(
+      "const std::vector<ferrule::Stage> single = {{\"\(OpenCLKernelFile.task(of: program))\", {\(all)}}};"
+    )
     if let stages {
       writer.comment("The same as kernels that channels join: what Intel's tool builds.")
       let head = "const std::vector<ferrule::Stage> stages = {"

@@ -11,6 +11,8 @@ struct VitisProcess {
   /// What the process needs beside what it touches: the number of its tile and sizes.
   private let needed: Set<String>
   private let tiles: VitisTiles?
+  /// What the process touches, its loops inside of the function included.
+  private let uses: ProcessUses
 
   init(
     names: KernelNames, process: Process, outerCounters: [String], tiles: VitisTiles? = nil
@@ -20,12 +22,11 @@ struct VitisProcess {
     self.outerCounters = outerCounters
     self.tiles = tiles
     let sizes = tiles?.sizes(for: process) ?? []
-    let used = ProcessUses(process).names
+    uses = tiles.map { ProcessUses($0.inside(process)) } ?? names.uses(of: process)
+    let used = names.uses(of: process).names
     let isTold = tiles?.loops.contains { used.contains($0.counter) } ?? false
     needed = isTold ? sizes.union(outerCounters) : []
   }
-
-  private var uses: ProcessUses { ProcessUses(process) }
 
   /// Whether only the outermost loop has a bound that is known at run time alone: such nests are
   /// flattened by the tool (UG1399, semi-perfect loop nests), others have to be by hand.
