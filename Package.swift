@@ -61,8 +61,9 @@ let package = Package(
     library("HLSGenerator", ["KernelIR", "Quantities", "Specs"], resources: [.copy("csim")]),
     library("DRAMTiming", ["Quantities", "Specs"]),
     library("DataflowModel", ["DRAMTiming", "KernelIR", "Quantities", "Specs"]),
-    // Level 3: what we observe.
+    // Level 3: what we observe, and what published builds tell.
     library("Measurements", ["Quantities"]),
+    library("ClockModel", ["Measurements", "Quantities", "Specs"]),
     library("Runners", ["KernelIR", "Measurements", "Quantities", "Specs"]),
     library(
       "ModelRunner",
@@ -88,9 +89,9 @@ let package = Package(
     library(
       "FerruleCLI",
       [
-        "DataflowModel", "Explanation", "HLSGenerator", "KernelIR", "Measurements", "ModelRunner",
-        "OffloadPredictor", "Plotting", "Quantities", "RooflineModel", "Runners", "Specs",
-        "Validation", argumentParser,
+        "ClockModel", "DataflowModel", "Explanation", "HLSGenerator", "KernelIR", "Measurements",
+        "ModelRunner", "OffloadPredictor", "Plotting", "Quantities", "RooflineModel", "Runners",
+        "Specs", "Validation", argumentParser,
       ]
     ),
     .executableTarget(name: "ferrule", dependencies: ["FerruleCLI"], swiftSettings: strict),
@@ -117,6 +118,7 @@ let package = Package(
     tests(
       of: "DataflowModel", ["DRAMTiming", "KernelIR", "Quantities", "ReferenceChain", "Specs"]),
     tests(of: "Measurements", ["Quantities"]),
+    tests(of: "ClockModel", ["Quantities", "Specs"]),
     tests(of: "Runners", ["KernelIR", "Measurements", "Quantities", "Specs"]),
     tests(of: "ModelRunner", ["KernelIR", "Measurements", "Quantities", "Runners", "Specs"]),
     tests(of: "RooflineModel", ["KernelIR", "Measurements", "Quantities", "Specs"]),
