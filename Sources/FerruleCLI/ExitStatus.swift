@@ -1,3 +1,4 @@
+import ClockModel
 import Explanation
 import HLSGenerator
 import KernelIR
@@ -46,6 +47,7 @@ struct CommandFailure: Error {
     switch error {
     case let failure as CommandFailure: self = failure
     case is CancellationError: self.init("interrupted", .interrupted)
+    case let error as ClockError: self.init(error.description, .usage)
     case let error as SpecError: self.init(error.description, .usage)
     case let error as DesignMistakes: self.init(error.description, .usage)
     case let error as DesignError: self.init(error.description, .usage)

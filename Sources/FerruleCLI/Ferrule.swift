@@ -23,7 +23,7 @@ package struct Ferrule: AsyncParsableCommand {
     version: version,
     subcommands: [
       Bench.self, View.self, Predict.self, Explain.self, Plot.self, RooflineCommand.self,
-      Generate.self,
+      Generate.self, Clock.self,
       Boards.self, Kernels.self, Check.self, Validate.self,
     ])
 

@@ -36,7 +36,7 @@ struct CommandTests {
     "Help is no wider than 80 columns and keeps its lines",
     arguments: [
       "", "bench", "view", "predict", "explain", "plot", "roofline", "generate", "boards",
-      "kernels", "check",
+      "kernels", "check", "clock",
     ])
   func helpWidth(_ command: String) throws {
     try inFolder { ferrule in

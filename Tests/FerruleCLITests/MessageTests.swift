@@ -35,6 +35,11 @@ struct MessageTests {
       "bench u280 --kernel stencil --schedule phased",
       "generate u280 --kernel roofline --lanes 4,8 --passes 3 -o design",
     ],
+    "clock": [
+      "clock", "clock u280", "clock u280 --evaluate", "clock u28 --lut 1",
+      "clock u280 --lut x --ff=-1 --dsp 9999999 --slrs 9 --units 0 --request 300",
+      "clock u280 --lut 50% --slrs 1 --request 2GHz",
+    ],
     "files": [
       "view nosuch.csv", "view three_broken_rows.csv", "view kernels.csv",
       "bench u280 --suite host -o three_broken_rows.csv",
@@ -54,7 +59,7 @@ struct MessageTests {
 
   @Test(
     "Each says what was found, where, what was expected and what to do",
-    arguments: ["usage", "design", "files"])
+    arguments: ["usage", "design", "clock", "files"])
   func messages(_ group: String) throws {
     let ferrule = try FerruleProcess()
     defer { ferrule.remove() }
