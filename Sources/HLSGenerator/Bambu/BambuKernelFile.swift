@@ -27,23 +27,10 @@ struct BambuKernelFile {
         "pragma HLS interface port=\(array.name) mode=m_axi offset=direct bundle=\(array.port)")
     }
     writer.block(names.signature() + " {") { writer in
-      writeUnused(&writer)
+      names.writeUnused(to: &writer)
       SequentialKernel(names: names).write(to: &writer)
     }
     return GeneratedFile(path: "\(program.name).c", contents: writer.text)
-  }
-
-  /// All variants of a kernel have the same arguments.
-  private func writeUnused(_ writer: inout CodeWriter) {
-    let uses = program.processes.map(ProcessUses.init)
-    let loops = program.regions.flatMap { region -> Set<String> in
-      guard case .sequence(let loop, _) = region else { return [] }
-      return loop.count.names
-    }
-    let used = uses.reduce(into: Set(loops)) { $0.formUnion($1.names.union($1.scalars)) }
-    for name in program.sizes + program.scalars.map(\.name) where !used.contains(name) {
-      writer.line("(void)\(name);  // an argument of other variants of this kernel")
-    }
   }
 
   /// Types and prototype.

@@ -59,6 +59,19 @@ extension KernelNames {
     writer.line("uint64_t ran = 1;")
   }
 
+  /// Names the arguments that a kernel of one function has for the sake of its other variants.
+  func writeUnused(to writer: inout CodeWriter) {
+    let loops = program.body.flatMap(\.loops) + program.processes.flatMap(\.loops)
+    var used = loops.reduce(into: Set<String>()) { $0.formUnion($1.count.names) }
+    for process in program.processes {
+      let uses = uses(of: process)
+      used.formUnion(uses.names.union(uses.scalars))
+    }
+    for name in program.sizes + program.scalars.map(\.name) where !used.contains(name) {
+      writer.line("(void)\(name);  // an argument of other variants of this kernel")
+    }
+  }
+
   /// Brings the places of a process's delay lines to the next word.
   func writeAdvance(of process: Process, to writer: inout CodeWriter) {
     for line in delayLines(of: process) {
@@ -78,5 +91,16 @@ extension KernelNames {
   /// The bound of a loop of a process.
   func bound(_ loop: LoopLevel, of process: Process) -> String {
     process.runsPerDrawn && loop == process.loops.last ? "kept" : CIndex.text(loop.count)
+  }
+}
+
+extension Phase {
+  /// The loops around processes.
+  fileprivate var loops: [LoopLevel] {
+    switch self {
+    case .loop(let loop, let phases): [loop] + phases.flatMap(\.loops)
+    case .region(.sequence(let loop, _)): [loop]
+    case .region(.dataflow): []
+    }
   }
 }

@@ -43,6 +43,7 @@ struct OpenCLKernelFile {
     }
     let head = "__kernel SINGLE_WORK_ITEM void \(Self.task(of: program))"
     writer.block(KernelNames.call(head, names.topParameters, indentation: 0) + " {") { writer in
+      names.writeUnused(to: &writer)
       SequentialKernel(names: names).write(to: &writer)
     }
   }
