@@ -91,6 +91,37 @@ struct BambuTests {
     #expect(output.contains("failed: run 1"))
   }
 
+  @Test(
+    "Cycles follow the laws of Bambu's schedules: 7 + 2K per element of int, 7 + 10K of float",
+    arguments: [(1, 9, 17), (2, 11, 27), (4, 15, 47)])
+  func cycles(chain: Int, integer: Int, float: Int) throws {
+    for (type, each) in [(ElementType.i32, integer), (.f32, float)] {
+      let design = try SampleDesigns.design("roofline", "fma", type) {
+        $0.lanes = 1
+        $0.chain = chain
+        $0.tileBeats = 512
+      }
+      let sizes: [String: UInt32] = ["tiles": 3, "passes": 1, "tap": 0]
+      #expect(BambuCycles(design: design).cycles(sizes) == 3 * 512 * each + 2)
+    }
+  }
+
+  @Test(
+    "A copy takes 3 cycles and both delays per element", arguments: [(2, 7), (10, 23), (50, 103)])
+  func delays(delay: Int, each: Int) throws {
+    let design = try SampleDesigns.design("stream", "copy", .i32) { $0.lanes = 1 }
+    let schedule = BambuCycles(design: design, readDelay: delay, writeDelay: delay)
+    #expect(schedule.cycles(["tiles": 4]) == 4 * 16 * each + 2)
+  }
+
+  @Test("Designs that the laws were not measured for have no prediction")
+  func unknown() throws {
+    let wide = try SampleDesigns.design("stream", "copy", .i32) { $0.lanes = 4 }
+    let double = try SampleDesigns.design("stream", "copy", .f64) { $0.lanes = 1 }
+    #expect(BambuCycles(design: wide).cycles(["tiles": 1]) == nil)
+    #expect(BambuCycles(design: double).cycles(["tiles": 1]) == nil)
+  }
+
   /// Synthesis and simulation of the circuit, where the tool is installed.
   private static let bambu = CommandRun.locate(
     ["bambu"], path: ProcessInfo.processInfo.environment["PATH"] ?? "")

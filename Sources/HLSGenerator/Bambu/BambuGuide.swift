@@ -22,7 +22,22 @@ struct BambuGuide {
           note:
             "Needs bambu and Verilator in PATH; minutes. results.txt in build/bambu counts half "
             + "cycles. Bambu pipelines no loops: expect every element to take the latency of its load, "
-            + "its operators and its store."),
+            + "its operators and its store.\(cycles)"),
       ])
+  }
+}
+
+extension BambuGuide {
+  /// What the runs of the testbench are expected to take on the circuit, where that is known.
+  fileprivate var cycles: String {
+    let schedule = BambuCycles(design: design)
+    let runs = BambuTestbench.runs(design).map { schedule.cycles($0) }
+    guard let first = runs.first, first != nil else {
+      return " How many cycles that makes is known for one lane of i32 or f32 at 300 MHz only."
+    }
+    let list = runs.map { $0.map { "\($0)" } ?? "unknown" }.joined(separator: ", ")
+    return
+      " By the schedules that Bambu 2024.10 is known to make, with memory that answers after 2 "
+      + "cycles, the runs of the testbench take these cycles (modelled): \(list)."
   }
 }

@@ -54,6 +54,14 @@ struct BambuTestbench {
     return chosen
   }
 
+  /// The sizes of the runs of a design's testbench.
+  static func runs(_ design: GeneratedDesign) -> [[String: UInt32]] {
+    let names = KernelNames(design: design, language: BambuLanguage(lanes: design.design.lanes))
+    let testbench = BambuTestbench(
+      names: names, banner: DesignBanner(design: design), runs: TestbenchRuns(design: design))
+    return testbench.chosenRuns.map { $0.arguments.sizes(tileBeats: design.design.tileBeats) }
+  }
+
   /// A guard beat is behind the last one.
   private func elements(_ array: MemoryArray) -> Int {
     (runs.depths[array.name] ?? 1) * max(1, array.lanes)

@@ -1,0 +1,127 @@
+import KernelIR
+import Quantities
+import Specs
+
+/// The cycles that Bambu's circuit takes: a tool profile with the latencies of its operators, one
+/// access at a time on every port, and no pipelined loops.
+///
+/// Measured with Bambu 2024.10 and Verilator on the U280's device at 3.33 ns, N iterations of a loop
+/// that loads, does K multiply-adds and stores: N · (7 + 2K) + 2 for `int`, N · (7 + 10K) + 2 for
+/// `float`, where memory answers reads and writes after 2 cycles; a copy takes 3 + read delay + write
+/// delay per element (2, 10 and 50: 7, 23 and 103). Loops without memory ports take 3 instead.
+/// Assumptions: ports of different bundles work side by side; what a guard holds back costs nothing.
+struct BambuCycles {
+  let design: GeneratedDesign
+  /// Cycles from a read request to its answer, in simulation.
+  var readDelay = 2
+  /// Cycles from a write request to its answer, in simulation.
+  var writeDelay = 2
+
+  private var program: KernelProgram { design.program }
+
+  /// Whether the design is one that the laws were measured for.
+  var isKnown: Bool {
+    let period = 1e9 / design.design.clock.value
+    return design.design.lanes == 1 && abs(period - 3.33) < 0.1 && latencies != nil
+      && program.body.allSatisfy { if case .region = $0 { true } else { false } }
+      && !program.processes.contains(where: \.runsPerDrawn)
+  }
+
+  /// Cycles of one call; `nil` where the laws say nothing.
+  func cycles(_ sizes: [String: UInt32]) -> Int? {
+    guard isKnown else { return nil }
+    var total = 0
+    for region in program.regions {
+      guard let cycles = cycles(region, sizes) else { return nil }
+      total += cycles
+    }
+    return total
+  }
+
+  private func cycles(_ region: Region, _ sizes: [String: UInt32]) -> Int? {
+    switch region {
+    case .dataflow(let processes):
+      guard let weave = StreamWeave(processes) else { return nil }
+      return woven(weave, sizes)
+    case .sequence(let loop, let processes):
+      let turns = Int(loop.count.value(sizes))
+      let once = processes.reduce(0) { total, process in
+        total + iterations(process, sizes) * (Self.loop + cost([process], in: process)) + 2
+      }
+      return turns * once
+    }
+  }
+
+  /// What always runs with the root is one iteration; other processes are on their own.
+  private func woven(_ weave: StreamWeave, _ sizes: [String: UInt32]) -> Int {
+    let turns = iterations(weave.root, sizes)
+    let together = weave.processes.filter { iterations($0, sizes) == turns }
+    let apart = weave.processes.filter { iterations($0, sizes) != turns }
+    return apart.reduce(turns * (Self.loop + cost(together, in: weave.root)) + 2) {
+      total, process in
+      total + iterations(process, sizes) * cost([process], in: process)
+    }
+  }
+
+  /// Cycles of an iteration beside its accesses and operators.
+  private static let loop = 3
+
+  private func iterations(_ process: Process, _ sizes: [String: UInt32]) -> Int {
+    process.loops.reduce(1) { $0 * Int($1.count.value(sizes)) }
+  }
+
+  // MARK: One iteration
+
+  private func cost(_ processes: [Process], in root: Process) -> Int {
+    let statements = processes.flatMap(\.body)
+    var reads: [String: Int] = [:]
+    var writes: [String: Int] = [:]
+    for statement in statements {
+      switch statement {
+      case .load(let array, _, _), .follow(let array, _, _, _, _):
+        reads[port(array), default: 0] += readDelay
+      case .store(let array, _, _): writes[port(array), default: 0] += writeDelay
+      default: break
+      }
+    }
+    return (reads.values.max() ?? 0) + statements.reduce(0) { $0 + latency($1) }
+      + (writes.values.max() ?? 0)
+  }
+
+  private func port(_ array: String) -> String {
+    program.arrays.first { $0.name == array }?.port ?? array
+  }
+
+  /// Cycles of a multiplication and of an addition at 3.33 ns; `nil` for types that were not tried.
+  private var latencies: (multiply: Int, add: Int)? {
+    switch program.elementType {
+    case .i32: (1, 1)
+    case .f32: (5, 5)
+    case .f16, .f64, .i8, .i16, .i64: nil
+    }
+  }
+
+  private func latency(_ statement: Statement) -> Int {
+    let (multiply, add) = latencies ?? (0, 0)
+    switch statement {
+    case .map(_, _, let expression), .array(_, _, let expression, _): return latency(expression)
+    case .chain(_, _, let chain):
+      switch chain.operation {
+      case .fma: return chain.length * (multiply + add)
+      case .add: return chain.length * add
+      case .mul: return chain.length * multiply
+      }
+    default: return 0
+    }
+  }
+
+  private func latency(_ expression: LaneExpression) -> Int {
+    let (multiply, add) = latencies ?? (0, 0)
+    let inside = expression.operands.map(latency).max() ?? 0
+    switch expression.operatorKind(for: program.elementType) {
+    case .mul: return inside + multiply
+    case .add: return inside + add
+    default: return inside
+    }
+  }
+}
