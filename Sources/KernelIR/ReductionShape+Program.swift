@@ -83,15 +83,17 @@ private struct ReductionParts {
       body: lowering.operation.inputs.map {
         .read(stream: "loaded_\($0)", into: $0, when: .always)
       } + [
-        .map(into: "value", lanes: lanes, expression),
+        .map(into: "term_value", lanes: lanes, expression),
         .fetch(
-          buffer: "partials", index: .counter("number"), into: "before",
+          buffer: "partials", index: .counter("number"), into: "partial_before",
           when: .notFirst("turn")),
         .map(
-          into: "after", lanes: lanes,
-          .select([isLater], combined(.value("before"), .value("value")), .value("value"))),
-        .keep(buffer: "partials", index: .counter("number"), value: "after"),
-        .write(stream: "partial_results", value: "after", when: .last("turn")),
+          into: "partial_after", lanes: lanes,
+          .select(
+            [isLater], combined(.value("partial_before"), .value("term_value")),
+            .value("term_value"))),
+        .keep(buffer: "partials", index: .counter("number"), value: "partial_after"),
+        .write(stream: "partial_results", value: "partial_after", when: .last("turn")),
       ])
   }
 
@@ -101,26 +103,27 @@ private struct ReductionParts {
   /// has finished with the one before.
   var finish: Process {
     let isLater = IndexRange(.counter("number"), from: .constant(1), before: partials)
-    let tree = tree((0..<lanes).map { single("lanes", $0) })
+    let tree = tree((0..<lanes).map { single("row_lanes", $0) })
     let next = LaneExpression.select(
-      [isLater], combined(single("before", 0), single("row", 0)), single("row", 0))
+      [isLater], combined(single("number_before", 0), single("row_total", 0)),
+      single("row_total", 0))
     return Process(
       name: "finish", loops: [LoopLevel("number", partials)], initiationInterval: latency + 1,
       depth: KernelLowering.accessCycles + lowering.expressionLatency(tree) + latency,
-      body: [.read(stream: "partial_results", into: "lanes", when: .always)]
-        + compute("row", tree) + held(into: "before")
-        + compute("after", next) + hold("after"),
+      body: [.read(stream: "partial_results", into: "row_lanes", when: .always)]
+        + compute("row_total", tree) + held(into: "number_before")
+        + compute("number_after", next) + hold("number_after"),
       epilogue: result + [
-        .pick(buffer: "combined", index: .constant(0), bank: .constant(0), into: "stored"),
-        .store(array: output, index: .constant(0), value: "stored"),
+        .pick(buffer: "combined", index: .constant(0), bank: .constant(0), into: "stored_number"),
+        .store(array: output, index: .constant(0), value: "stored_number"),
       ])
   }
 
   private var result: [Statement] {
     guard let result = reduction.result else { return [] }
-    return held(into: ElementReduction.total)
-      + compute("result", LaneExpression(result) { single($0.name, 0) })
-      + hold("result")
+    return held(into: "all_numbers")
+      + compute("result_number", LaneExpression(result) { _ in single("all_numbers", 0) })
+      + hold("result_number")
   }
 
   private func tree(_ values: [LaneExpression]) -> LaneExpression {

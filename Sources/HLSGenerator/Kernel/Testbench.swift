@@ -21,7 +21,8 @@ struct Testbench {
       "Compares every element of every run, \(exactness)with a reference that is computed one "
         + "element at a time from the mathematical form. Compile with -ffp-contract=off: hardware "
         + "rounds every product and every sum.")
-    let headers = (tolerance == nil ? [] : ["cmath"]) + ["cstdio", "cstring"] + style.headers
+    let isMathematical = tolerance != nil || program.usesMathematicsLibrary
+    let headers = (isMathematical ? ["cmath"] : []) + ["cstdio", "cstring"] + style.headers
     for header in headers { writer.directive("include <\(header)>") }
     writer.line()
     style.writeHeaders(names, to: &writer)
