@@ -116,6 +116,7 @@ extension KernelStructure {
     case .recurrence: RecurrenceShape.self
     case .reduction: ReductionShape.self
     case .fft: FourierShape.self
+    case .latticeBoltzmann: LatticeShape.self
     case .ptrans: PtransShape.self
     case .stencil: StencilShape.self
     case .roofline, .elementwise, .memoryProbe, .onChip, .pointerChase, .randomAccess: nil

@@ -44,6 +44,7 @@ extension KernelStructure {
     case .gemm: ["multiply"]
     case .ptrans: ["transpose"]
     case .stencil: ["jacobi2d", "jacobi3d", "conv2d"]
+    case .latticeBoltzmann: ["d2q9"]
     case .fft: ["forward", "inverse"]
     case .memoryProbe, .onChip: ["read", "write", "read-write"]
     case .elementwise, .recurrence, .reduction: nil

@@ -63,6 +63,8 @@ public enum KernelStructure: String, Sendable, CaseIterable {
   case ptrans
   /// Grids whose cells are computed from their neighbours, which wait in delay lines.
   case stencil
+  /// Grids of cells with populations that move and collide.
+  case latticeBoltzmann = "lattice-boltzmann"
   /// Stages of butterflies that points stream through.
   case fft
   /// Loads whose address is the value of the load before.

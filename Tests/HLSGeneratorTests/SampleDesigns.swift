@@ -49,7 +49,7 @@ enum SampleDesigns {
     var point = DesignPoint(board: board, kernel: kernel, memory: board.memories[0])
     point.operation = operation
     point.elementType = type
-    point.lanes = min(4, 512 / type.bits)
+    point.lanes = kernel.structure == .latticeBoltzmann ? 16 : min(4, 512 / type.bits)
     point.burstBeats = 64
     point.outstanding = 16
     point.tileBeats = kernel.structure == .roofline ? 128 : 16
@@ -112,6 +112,7 @@ enum SampleDesigns {
   /// Parameters that make a shaped kernel small.
   private static let parameters: [KernelStructure: [DesignParameter: Int]] = [
     .gemm: [.block: 8, .array: 2], .fft: [.log2n: 5], .ptrans: [.block: 16],
+    .latticeBoltzmann: [.width: 5, .steps: 2],
     .stencil: [.width: 16, .height: 6, .radius: 2, .steps: 2],
   ]
 }

@@ -109,6 +109,18 @@ struct UserKernelTestbenchTests {
       })
   }
 
+  @Test(
+    "Lattices of every width and number of steps simulate",
+    .enabled(if: !compilers.isEmpty, "needs g++ or clang++"),
+    arguments: [(3, 1, ElementType.f32), (6, 3, .f32), (5, 1, .f16)])
+  func lattices(shape: (width: Int, steps: Int, type: ElementType)) throws {
+    try expectPass(
+      SampleDesigns.design("lbm", "d2q9", shape.type) {
+        $0.lanes = 16
+        $0.parameters = [.width: shape.width, .steps: shape.steps]
+      })
+  }
+
   @Test("Dividers and square roots are bound with the latency of the operator table")
   func bound() throws {
     let text = UserKernelText.elementwise(

@@ -8,7 +8,7 @@ import TestSupport
 enum ShippedSpecs {
   static let boardNames = ["u200", "u250", "u280", "u50", "u55c"]
   static let kernelNames = [
-    "conv2d", "dot", "fft", "gemm", "memory-probe", "onchip", "pointer-chase", "ptrans",
+    "conv2d", "dot", "fft", "gemm", "lbm", "memory-probe", "onchip", "pointer-chase", "ptrans",
     "random-access", "roofline", "shoc-maxflops", "stencil", "stream",
   ]
 
@@ -43,7 +43,7 @@ struct SmallDesign {
     self.board = board
     self.kernel = kernel
     design = DesignPoint(board: board, kernel: kernel, memory: board.memories[0])
-    design.lanes = 4
+    design.lanes = kernel.structure == .latticeBoltzmann ? 16 : 4
     design.tileBeats = 32
     design.parameters.merge(Self.parameters[kernel.structure] ?? [:]) { $1 }
     if kernel.structure == .roofline {
@@ -55,11 +55,18 @@ struct SmallDesign {
   /// Parameters that make a shaped kernel small.
   private static let parameters: [KernelStructure: [DesignParameter: Int]] = [
     .gemm: [.block: 16, .array: 4], .fft: [.log2n: 4], .ptrans: [.block: 16],
+    .latticeBoltzmann: [.width: 6, .steps: 2],
     .stencil: [.width: 32, .height: 5, .radius: 1, .steps: 2],
   ]
 
-  /// A butterfly needs two complex points from a beat.
-  var leastLanes: Int { kernel.structure == .fft ? 4 : 1 }
+  /// A butterfly needs two complex points from a beat, a cell of a lattice all its populations.
+  var leastLanes: Int {
+    switch kernel.structure {
+    case .fft: 4
+    case .latticeBoltzmann: 16
+    default: 1
+    }
+  }
 
   func lowering() throws -> KernelLowering {
     try KernelLowering(kernel: kernel, board: board, design: design)

@@ -28,6 +28,7 @@ extension KernelStructure {
     case .fft: VitisFourier(design: design)
     case .recurrence: VitisRecurrence(design: design)
     case .reduction: VitisReduction(design: design)
+    case .latticeBoltzmann: VitisLattice(design: design)
     case .ptrans: VitisPtrans(design: design)
     case .stencil: VitisStencil(design: design)
     case .roofline, .elementwise, .memoryProbe, .onChip, .pointerChase, .randomAccess: nil
