@@ -119,7 +119,7 @@ struct DataflowGraph {
     guard let array = program.arrays.first(where: { $0.name == name }),
       let port = program.port(of: array)
     else { return }
-    let beatBytes = max(1, array.lanes * program.elementType.bytes)
+    let beatBytes = max(1, array.lanes * program.elementBytes(of: array))
     var own = timing
     own.beatBytes = beatBytes
     let bursts = BurstSequence(

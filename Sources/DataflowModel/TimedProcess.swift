@@ -74,8 +74,8 @@ struct TimedProcess {
     counts = outer.map { Array(turns[..<$0]) + [turns[$0...].reduce(1, *)] } ?? turns
     initiationInterval = process.initiationInterval
     depth = process.depth
-    let guards = GuardTurns(levels: process.loops.map(\.counter), counts: turns, names: names)
-    var reads: [StreamAccess] = []
+    let guards = GuardTurns(process, counts: turns, names: names)
+    var reads = guards.rowEnds(streams)
     var writes: [StreamAccess] = []
     for statement in process.body {
       switch statement {
@@ -99,21 +99,41 @@ struct TimedProcess {
 
 /// Guards as ranges of the turns of a loop.
 private struct GuardTurns {
-  let levels: [String]
-  let counts: [Int]
-  let names: [String: UInt32]
+  private let levels: [String]
+  private let counts: [Int]
+  private let names: [String: UInt32]
+  private let division: RowDivision?
+
+  init(_ process: Process, counts: [Int], names: [String: UInt32]) {
+    levels = process.loops.map(\.counter)
+    self.counts = counts
+    self.names = names
+    division = process.division
+  }
+
+  /// The reads of row ends, if a stream tells them.
+  func rowEnds(_ streams: [String: Int]) -> [TimedProcess.StreamAccess] {
+    guard let division else { return [] }
+    return [access(streams[division.ends] ?? 0, .first(division.counter))]
+  }
 
   func access(_ stream: Int, _ when: Guard) -> TimedProcess.StreamAccess {
     switch when {
     case .always, .notFirstOf: TimedProcess.StreamAccess(stream: stream)
-    case .first(let name): access(stream, name) { 0..<min(1, $0) }
-    case .notFirst(let name): access(stream, name) { min(1, $0)..<$0 }
-    case .last(let name): access(stream, name) { max(0, $0 - 1)..<$0 }
+    case .first(let name): access(stream, name) { 0..<min(rows(name), $0) }
+    case .notFirst(let name): access(stream, name) { min(rows(name), $0)..<$0 }
+    case .last(let name): access(stream, name) { max(0, $0 - rows(name))..<$0 }
     case .before(let name, let end):
       access(stream, name) { 0..<min(Int(end.value(names)), $0) }
     case .from(let name, let start):
       access(stream, name) { min(Int(start.value(names)), $0)..<$0 }
     }
+  }
+
+  /// How often a counter has its first value in all turns of its loop: once, or once per row.
+  private func rows(_ counter: String) -> Int {
+    guard let division, division.counter == counter else { return 1 }
+    return Int(division.rows.value(names))
   }
 
   private func access(

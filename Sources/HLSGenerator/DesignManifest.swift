@@ -117,7 +117,8 @@ extension DesignManifest {
     /// The register file starts with four control words; a 64-bit register takes two words and one
     /// in reserve, a shorter one a word and one in reserve (UG1399, S_AXILITE offsets).
     static func list(_ program: KernelProgram) -> [Argument] {
-      let element = VitisLanguage().name(of: program.elementType)
+      let language = VitisLanguage()
+      let element = language.name(of: program.elementType)
       var offset = 0x10
       func take(_ bits: Int) -> Int {
         defer { offset += bits > 32 ? 12 : 8 }
@@ -125,7 +126,7 @@ extension DesignManifest {
       }
       let arrays = program.arrays.map { array in
         Argument(
-          index: 0, name: array.name, type: "\(element)*",
+          index: 0, name: array.name, type: "\(array.elementType.map(language.name) ?? element)*",
           direction: array.isWritten ? "out" : "in", port: array.port,
           portBits: program.port(of: array)?.bits, offset: take(64))
       }

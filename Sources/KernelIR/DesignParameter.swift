@@ -20,6 +20,8 @@ public enum DesignParameter: String, Sendable, CaseIterable {
   case repeats
   /// Results that a reduction holds side by side in time, so that an adder has time to finish.
   case partials
+  /// Elements of a vector that are held on chip.
+  case held
 }
 
 extension KernelStructure {

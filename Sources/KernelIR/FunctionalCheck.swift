@@ -76,6 +76,7 @@ extension FunctionalCheck {
     if kernel.structure == .pointerChase {
       return LinkedBeats(run, isRandom: design.isRandom).elements(lanes: design.lanes)
     }
+    if let own: [Element] = kernel.shape(of: design)?.contents(of: array, run) { return own }
     return (0..<elements(of: array, run)).map {
       TestData.element($0, array: number, type: design.elementType)
     }

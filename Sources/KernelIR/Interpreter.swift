@@ -11,7 +11,7 @@ public struct Interpreter<Element: KernelElement> {
   public private(set) var arrays: [String: [Element]]
   private let sizes: [String: UInt32]
   private(set) var scalars: [String: Element] = [:]
-  private var streams: [String: TokenQueue<Element>] = [:]
+  var streams: [String: TokenQueue<Element>] = [:]
   var buffers: [String: [[Element]]] = [:]
   /// For each delay line the word that is replaced next.
   private var oldest: [String: Int] = [:]
@@ -81,7 +81,11 @@ public struct Interpreter<Element: KernelElement> {
     _ process: Process, counters: [String: UInt32]
   ) throws(DesignError) {
     var frame = Frame<Element>(names: sizes.merging(counters) { _, counter in counter })
+    if let division = process.division { frame.names[division.counter] = 0 }
     try run(process, level: 0, &frame)
+    if let division = process.division, frame.names[division.counter] != 0 {
+      throw failure("the last row of \(process.name) is not at its end")
+    }
     for statement in process.epilogue { try step(statement, &frame) }
   }
 
@@ -89,8 +93,9 @@ public struct Interpreter<Element: KernelElement> {
     _ process: Process, level: Int, _ frame: inout Frame<Element>
   ) throws(DesignError) {
     guard level < process.loops.count else {
+      try startRow(process, &frame)
       for statement in process.body { try step(statement, &frame) }
-      return
+      return endTurn(of: process, &frame)
     }
     let loop = process.loops[level]
     let isKept = process.runsPerDrawn && level == process.loops.count - 1
@@ -172,6 +177,8 @@ public struct Interpreter<Element: KernelElement> {
       try stepBuffer(statement, &frame)
     case .gather(let buffer, let place, let into, let when):
       frame.values[into] = try gather(buffer, place, frame, when)
+    case .lookUp(let buffer, let numbers, _, let into):
+      frame.values[into] = try lookUp(buffer, frame.value(numbers))
     case .scatter(let buffer, let place, let value):
       try scatter(frame.value(value), to: buffer, place, frame)
     case .delay(let buffer, let value, let into):
@@ -356,7 +363,7 @@ struct Frame<Element: KernelElement> {
 }
 
 /// An unbounded FIFO.
-private struct TokenQueue<Element: KernelElement> {
+struct TokenQueue<Element: KernelElement> {
   private var tokens: [[Element]] = []
   private var head = 0
 

@@ -85,6 +85,11 @@ public struct KernelProgram: Hashable, Sendable {
   /// The array whose places are drawn, if there is one.
   var drawnArray: MemoryArray? { arrays.first(where: \.isUpdated) }
 
+  /// Bytes of an element of an array.
+  public func elementBytes(of array: MemoryArray) -> Int {
+    (array.elementType ?? elementType).bytes
+  }
+
   /// The port that an array is reached through.
   public func port(of array: MemoryArray) -> MemoryPort? {
     ports.first { $0.name == array.port }

@@ -42,6 +42,8 @@ package protocol KernelShape: Sendable {
   ///
   /// - Throws: ``DesignError`` for what only shows in the program.
   func program(_ lowering: KernelLowering) throws(DesignError) -> KernelProgram
+  /// The contents of an array before a run; `nil` for those that hold test data like any other.
+  func contents<Element: KernelElement>(of array: MemoryArray, _ run: RunArguments) -> [Element]?
   /// The contents of the output array by the kernel's mathematical form, without anything of the
   /// lowering.
   func expected<Element: KernelElement>(_ reference: ReferenceResult<Element>) -> [Element]
@@ -95,6 +97,11 @@ extension KernelShape {
   /// The shape of a design of which everything is known.
   package init(kernel: KernelSpec, design: DesignPoint) { self.init(design: design) }
 
+  /// Test data.
+  package func contents<Element: KernelElement>(
+    of array: MemoryArray, _ run: RunArguments
+  ) -> [Element]? { nil }
+
   /// Results are equal.
   package var tolerance: ShapeTolerance? { nil }
 
@@ -119,6 +126,9 @@ extension KernelStructure {
     case .latticeBoltzmann: LatticeShape.self
     case .ptrans: PtransShape.self
     case .stencil: StencilShape.self
+    case .spmv: SparseShape.self
+    case .symgs: SweepShape.self
+    case .nbody: BodiesShape.self
     case .roofline, .elementwise, .memoryProbe, .onChip, .pointerChase, .randomAccess: nil
     }
   }

@@ -75,6 +75,20 @@ public indirect enum LaneExpression: Hashable, Sendable {
   }
 }
 
+extension LaneExpression {
+  /// The sum of terms, added in pairs: one addition deep per doubling of their number.
+  static func tree(_ terms: [LaneExpression]) -> LaneExpression {
+    var terms = terms
+    while terms.count > 1 {
+      let pairs = stride(from: 0, to: terms.count - 1, by: 2).map {
+        LaneExpression.add(terms[$0], terms[$0 + 1])
+      }
+      terms = pairs + (terms.count.isMultiple(of: 2) ? [] : terms.suffix(1))
+    }
+    return terms.first ?? .constant(0)
+  }
+}
+
 /// Whether a number is in a range; all three are made of counters, lane counters and sizes.
 public struct IndexRange: Hashable, Sendable {
   /// The number.

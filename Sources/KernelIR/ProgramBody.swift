@@ -93,6 +93,29 @@ public struct Process: Hashable, Sendable {
   /// Whether the innermost loop runs once per number that the last ``Statement/draw`` process kept;
   /// its count is then what is to be expected.
   public var runsPerDrawn = false
+  /// For a process with one loop: how a stream divides its turns into rows.
+  public var division: RowDivision?
+}
+
+/// The turns of a loop as rows of different length, one after the other, whose ends a stream tells.
+///
+/// At the first turn of each row the process takes a number from the stream: the turns of the loop
+/// up to the row's end. Models that do not follow values take one number in each of the first
+/// turns, as if the first rows were the shortest, and the row ends in the last turns.
+public struct RowDivision: Hashable, Sendable {
+  /// The counter of a row's turns, from 0; guards may ask for its first and its last value.
+  public var counter: String
+  /// The stream of row ends.
+  public var ends: String
+  /// Number of rows; each has at least one turn.
+  public var rows: IndexExpression
+
+  /// Divides a loop.
+  public init(counter: String, ends: String, rows: IndexExpression) {
+    self.counter = counter
+    self.ends = ends
+    self.rows = rows
+  }
 }
 
 extension Process {

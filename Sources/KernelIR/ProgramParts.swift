@@ -24,6 +24,8 @@ public struct MemoryArray: Hashable, Sendable {
   public var isUpdated = false
   /// Elements per beat.
   public var lanes: Int
+  /// The type of its elements where it is not the program's: numbers that are places of others.
+  public var elementType: ElementType?
 
   /// Whether the kernel reads it.
   public var isRead: Bool { !isWritten || isUpdated }
@@ -37,6 +39,8 @@ public struct Stream: Hashable, Sendable {
   public var lanes: Int
   /// Tokens it can hold.
   public var depth: Int
+  /// The type of the elements where it is not the program's.
+  public var elementType: ElementType?
 }
 
 /// A memory on the chip, private to a compute unit.
@@ -55,4 +59,10 @@ public struct Buffer: Hashable, Sendable {
   public var handover: String?
   /// The contents of a memory that is only read, word after word, one number per lane.
   public var table: [Double]?
+  /// Memories with the same contents, written together: each has ports for two lanes that read
+  /// places of their own.
+  public var copies = 1
+  /// Iterations that lie at least between a write of an element and the next read of it, where
+  /// that follows from contents and no tool can find it out.
+  public var readDistance: Int?
 }

@@ -53,8 +53,13 @@ private struct ProgramCosts {
       let counters = Set(lanes.map(\.counter))
       return (cost(of: expression, binding, constants: counters) + selectors(expression, lanes))
         * lanes.lanes
-    default: return ResourceCount()
+    case .lookUp(let name, _, let lanes, _):
+      // Every lane chooses one of the elements of a word.
+      guard let buffer = program.buffers.first(where: { $0.name == name }) else { break }
+      return lookUpTables(choice(of: buffer.lanes) * lanes)
+    default: break
     }
+    return ResourceCount()
   }
 
   /// What an expression takes in one lane; `constants` are counters of lanes, which choose nothing.
@@ -83,13 +88,18 @@ private struct ProgramCosts {
     switch expression {
     case .lane(_, let index):
       guard !index.names.isSubset(of: lanes.map(\.counter)) else { return ResourceCount() }
-      let highest = max(0, lanes.lanes - 1)
-      let levels = highest.bitWidth - highest.leadingZeroBitCount
-      return lookUpTables((levels + 1) / 2 * program.elementType.bits)
+      return lookUpTables(choice(of: lanes.lanes))
     case .sum(let loop, let term): return selectors(term, lanes + [loop]) * loop.turns
     default:
       return expression.operands.map { selectors($0, lanes) }.reduce(ResourceCount(), +)
     }
+  }
+
+  /// Look-up tables that choose one of several elements.
+  private func choice(of elements: Int) -> Int {
+    let highest = max(0, elements - 1)
+    let levels = highest.bitWidth - highest.leadingZeroBitCount
+    return (levels + 1) / 2 * program.elementType.bits
   }
 
   private func lookUpTables(_ count: Int) -> ResourceCount {
@@ -115,7 +125,7 @@ private struct ProgramCosts {
   }
 
   func stream(_ stream: Stream) -> ResourceCount {
-    let bits = stream.lanes * program.elementType.bits
+    let bits = stream.lanes * (stream.elementType ?? program.elementType).bits
     return board.operators.infrastructure.streamPer512Bits * max(1, (bits + 511) / 512)
   }
 
@@ -129,13 +139,16 @@ private struct ProgramCosts {
     }
     // A table of one word is no memory: its numbers are constants of the operators.
     guard buffer.table == nil || buffer.depth > 1 else { return ResourceCount() }
-    if !delayLines.contains(buffer.name), program.isBanked(buffer) { return banks(buffer, storage) }
+    if !delayLines.contains(buffer.name), program.isBanked(buffer) {
+      return banks(buffer, storage) * max(1, buffer.copies)
+    }
     // Lanes of one buffer are read at the same address, so narrow lanes share blocks; banks of
     // the on-chip kernel are full words of a block each and give the same count.
     let bits = buffer.lanes * program.elementType.bits
     var cost = ResourceCount()
     cost[storage.resource] =
       blocks(bits: bits, depth: buffer.depth, buffer.storage) * storage.unitsPerBlock
+      * max(1, buffer.copies)
     return cost
   }
 

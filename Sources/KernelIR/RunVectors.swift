@@ -33,7 +33,8 @@ private struct Vectors: ElementTypeVisitor {
     let read = check.program.arrays.filter(\.isRead)
     for (number, array) in read.enumerated() {
       let contents: [Element] = check.contents(of: array, number: number, run)
-      inputs[array.name] = contents.map { "\($0)" }
+      inputs[array.name] =
+        array.elementType == nil ? contents.map { "\($0)" } : contents.map { "\($0.count)" }
     }
     let expected = ReferenceResult<Element>(
       kernel: check.kernel, operation: check.operation, design: check.design, run: run

@@ -16,6 +16,16 @@ public enum Guard: Hashable, Sendable {
   case from(String, IndexExpression)
 }
 
+extension Guard {
+  /// The counter that the guard asks for its first or its last value.
+  var counter: String? {
+    switch self {
+    case .first(let counter), .notFirst(let counter), .last(let counter): counter
+    case .always, .notFirstOf, .before, .from: nil
+    }
+  }
+}
+
 /// One step of an iteration. Values are names of vectors that a step before has set.
 public enum Statement: Hashable, Sendable {
   /// Takes a token from a stream.
@@ -44,6 +54,9 @@ public enum Statement: Hashable, Sendable {
   case keep(buffer: String, index: IndexExpression, value: String)
   /// Reads one word of one bank of a buffer.
   case pick(buffer: String, index: IndexExpression, bank: IndexExpression, into: String)
+  /// Reads for every lane of a vector of numbers the element of a buffer with that number, counted
+  /// word by word; two lanes share one of the ``Buffer/copies``.
+  case lookUp(buffer: String, numbers: String, lanes: Int, into: String)
   /// Reads one element of a buffer per turn of unrolled loops; zeros where the guard does not hold.
   case gather(buffer: String, place: LanePlace, into: String, when: Guard)
   /// Writes one element of a buffer per turn of unrolled loops, from the lanes of a vector.

@@ -64,6 +64,10 @@ public struct WorkCount: Hashable, Sendable {
       when = guarded
     default: return iterations
     }
+    if let division = process.division, let counter = when.counter, counter == division.counter {
+      let rows = min(iterations, Int(division.rows.value(sizes)))
+      return when == .notFirst(counter) ? iterations - rows : rows
+    }
     func turns(_ counter: String) -> Int {
       max(1, Int(process.loops.first { $0.counter == counter }?.count.value(sizes) ?? 1))
     }
@@ -86,7 +90,7 @@ public struct WorkCount: Hashable, Sendable {
   ) {
     let bytes = program.elementType.bytes
     func array(_ name: String) -> Int {
-      (program.arrays.first { $0.name == name }?.lanes ?? 0) * bytes
+      program.arrays.first { $0.name == name }.map { $0.lanes * program.elementBytes(of: $0) } ?? 0
     }
     func buffer(_ name: String) -> Int {
       (program.buffers.first { $0.name == name }?.lanes ?? 0) * bytes
@@ -106,6 +110,8 @@ public struct WorkCount: Hashable, Sendable {
     case .pick(let name, _, _, _): bytesFetched[name] = total(bytesFetched[name], times, bytes)
     case .gather(let name, let place, _, _):
       bytesFetched[name] = total(bytesFetched[name], times, place.lanes.lanes * bytes)
+    case .lookUp(let name, _, let lanes, _):
+      bytesFetched[name] = total(bytesFetched[name], times, lanes * bytes)
     case .scatter(let name, let place, _):
       bytesKept[name] = total(bytesKept[name], times, place.lanes.lanes * bytes)
     case .read, .write, .delay, .join, .array, .map, .chain: break

@@ -18,7 +18,7 @@ package enum DesignKey: String, CaseIterable, Sendable {
   case tileBeats = "tile_beats"
   case bufferBeats = "buffer_beats"
   case storage
-  case block, array, width, height, radius, steps, log2n, partials, repeats
+  case block, array, width, height, radius, steps, log2n, partials, repeats, held
   case page, adapter
 
   /// Keys that are given through `--set`.

@@ -42,6 +42,9 @@ extension KernelStructure {
     switch self {
     case .roofline: ArithmeticOperator.allCases.map(\.rawValue)
     case .gemm: ["multiply"]
+    case .spmv: ["multiply"]
+    case .symgs: ["sweep"]
+    case .nbody: ["accelerations"]
     case .ptrans: ["transpose"]
     case .stencil: ["jacobi2d", "jacobi3d", "conv2d"]
     case .latticeBoltzmann: ["d2q9"]

@@ -67,6 +67,12 @@ public enum KernelStructure: String, Sendable, CaseIterable {
   case latticeBoltzmann = "lattice-boltzmann"
   /// Stages of butterflies that points stream through.
   case fft
+  /// Rows of a sparse matrix that stream by while a vector is held on chip.
+  case spmv
+  /// Sweeps over the rows of a sparse matrix that each change the element that the next one needs.
+  case symgs
+  /// Forces of all bodies on all others, which stream by.
+  case nbody
   /// Loads whose address is the value of the load before.
   case pointerChase = "pointer-chase"
   /// Changes of table elements at pseudo-random places.

@@ -8,7 +8,10 @@ import Testing
 struct ShippedKernelTests {
   @Test(
     "Every shipped kernel takes as many cycles stepped, by events and by blocks",
-    arguments: ["fft", "memory-probe", "onchip", "ptrans", "roofline", "stencil", "stream"],
+    arguments: [
+      "fft", "memory-probe", "nbody", "onchip", "ptrans", "roofline", "spmv", "stencil", "stream",
+      "symgs",
+    ],
     ["u280", "u200"])
   func equalCycles(kernel name: String, board: String) throws {
     let board = try Shipped.catalog.board(board)
@@ -30,10 +33,11 @@ struct ShippedKernelTests {
   /// Parameters and sizes that keep the stepped runs of shaped kernels short.
   private static let parameters: [KernelStructure: [DesignParameter: Int]] = [
     .fft: [.log2n: 7], .ptrans: [.block: 32],
-    .stencil: [.width: 64, .height: 5, .radius: 2, .steps: 3],
+    .stencil: [.width: 64, .height: 5, .radius: 2, .steps: 3], .spmv: [.held: 512],
+    .symgs: [.held: 512], .nbody: [.held: 64],
   ]
   private static let sizes: [KernelStructure: Int] = [
-    .fft: 20, .ptrans: 96, .stencil: 6400,
+    .fft: 20, .ptrans: 96, .stencil: 6400, .spmv: 512, .symgs: 64, .nbody: 128,
   ]
 
   private func compare(_ design: DesignPoint, _ kernel: KernelSpec, _ board: BoardSpec) throws {

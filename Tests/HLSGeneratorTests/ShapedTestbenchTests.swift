@@ -59,6 +59,44 @@ struct ShapedTestbenchTests {
     try expectPass(design, "\(operation) \(shape)")
   }
 
+  @Test(
+    "Sparse products, sweeps and all-pairs sums with beats of every width simulate",
+    .enabled(if: hasCompiler), arguments: ["spmv multiply", "symgs sweep", "nbody accelerations"],
+    [1, 2, 16])
+  func sparse(kernel: String, lanes: Int) throws {
+    let words = kernel.split(separator: " ").map(String.init)
+    let type = lanes > 8 ? ElementType.f32 : .f64
+    let design = try SampleDesigns.design(words[0], words[1], type) {
+      $0.lanes = lanes
+      $0.parameters = [.held: words[0] == "nbody" ? max(4, lanes) : 512]
+    }
+    try expectPass(design, "\(kernel) \(lanes)")
+  }
+
+  @Test(
+    "A sparse product that was broken on purpose fails its testbench", .enabled(if: hasCompiler),
+    arguments: [
+      ("number % 4];", "(number + 1) % 4];"), ("beat + 1 == part_end) row", "part == 0) row"),
+      ("part = beat + 1 == part_end ? 0", "part = beat == part_end ? 0"),
+      ("if (part != 0) earlier", "earlier"), ("held_x[lane / 2]", "held_x[0]"),
+    ])
+  func brokenProduct(original: String, replacement: String) throws {
+    let design = try SampleDesigns.design("spmv", "multiply", .f64)
+    var files = try SampleDesigns.dialect().files(for: design)
+    // Copies are equal, so reading one of them for all lanes is no mistake unless one is wrong.
+    let isCopy = replacement == "held_x[0]"
+    var broken = files[0].contents.replacing(original, with: replacement)
+    if isCopy { broken = broken.replacing("copy = 0; copy < 2", with: "copy = 1; copy < 2") }
+    #expect(broken != files[0].contents)
+    files[0].contents = broken
+    let result = try GeneratedDesignCheck(compiler: "g++").run(files)
+    guard case .failed(let output) = result else {
+      Issue.record("`\(replacement)` was not noticed: \(result)")
+      return
+    }
+    #expect(output.contains("failed: run ") || output.contains("stream"), "\(output)")
+  }
+
   @Test("Delay lines name the distance after which a word is read again, registers do not")
   func delayLines() throws {
     let design = try SampleDesigns.design("stencil", "jacobi2d", .f32) {

@@ -33,13 +33,17 @@ struct KernelLoweringTests {
     #expect(program.arrays.allSatisfy { program.port(of: $0) != nil })
     let statements = program.processes.flatMap { $0.body + $0.epilogue }
     for stream in program.streams {
-      #expect(statements.filter { $0.reads(stream) }.count == 1, "\(stream.name) has a reader")
+      let readers =
+        statements.filter { $0.reads(stream) }.count
+        + program.processes.filter { $0.division?.ends == stream.name }.count
+      #expect(readers == 1, "\(stream.name) has a reader")
       #expect(statements.filter { $0.writes(stream) }.count == 1, "\(stream.name) has a writer")
     }
     let names = program.processes.map(\.name)
     #expect(Set(names).count == names.count)
-    // Only what happens once per partial result or per cell may take its time.
-    let slow = ["finish", "collide"]
+    // Only what happens once per partial result or per cell may take its time, and what needs the
+    // result of the iteration before.
+    let slow = ["finish", "collide", "sweep_forwards", "sweep_backwards"]
     #expect(
       program.processes.allSatisfy {
         $0.depth > 0 && $0.initiationInterval >= 1

@@ -8,8 +8,8 @@ import TestSupport
 enum ShippedSpecs {
   static let boardNames = ["u200", "u250", "u280", "u50", "u55c"]
   static let kernelNames = [
-    "conv2d", "dot", "fft", "gemm", "lbm", "memory-probe", "onchip", "pointer-chase", "ptrans",
-    "random-access", "roofline", "shoc-maxflops", "stencil", "stream",
+    "conv2d", "dot", "fft", "gemm", "lbm", "memory-probe", "nbody", "onchip", "pointer-chase",
+    "ptrans", "random-access", "roofline", "shoc-maxflops", "spmv", "stencil", "stream", "symgs",
   ]
 
   private static var catalog: SpecCatalog {
@@ -57,6 +57,7 @@ struct SmallDesign {
     .gemm: [.block: 16, .array: 4], .fft: [.log2n: 4], .ptrans: [.block: 16],
     .latticeBoltzmann: [.width: 6, .steps: 2],
     .stencil: [.width: 32, .height: 5, .radius: 1, .steps: 2],
+    .nbody: [.held: 16], .spmv: [.held: 512], .symgs: [.held: 512],
   ]
 
   /// A butterfly needs two complex points from a beat, a cell of a lattice all its populations.

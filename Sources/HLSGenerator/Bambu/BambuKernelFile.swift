@@ -53,6 +53,9 @@ struct BambuKernelFile {
     if names.lanes > 1 {
       writer.block("typedef struct {", closing: "} beat_t;") { $0.line("element_t lane[LANES];") }
     }
+    if let places = names.definition(ofPlaces: { "struct { \($0) lane[LANES]; }" }) {
+      writer.line(places)
+    }
     writer.line()
     writer.line(names.signature() + ";")
     writer.line()

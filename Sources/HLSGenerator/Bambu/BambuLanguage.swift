@@ -16,8 +16,8 @@ struct BambuLanguage: KernelLanguage {
     }
   }
 
-  func parameter(_ name: String, type: String, isWritten: Bool) -> String {
-    (isWritten ? "" : "const ") + "element_t *\(name)"
+  func parameter(_ array: MemoryArray, type: String, element: String) -> String {
+    (array.isWritten ? "" : "const ") + "\(element) *\(array.name)"
   }
 
   /// Large memories are no business of the stack.

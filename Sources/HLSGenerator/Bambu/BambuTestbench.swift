@@ -74,7 +74,8 @@ struct BambuTestbench {
   private func writeMemory(_ chosen: [Run], _ writer: inout CodeWriter) {
     writer.comment("Memory of the board; the last beat of every array must never be touched.")
     for array in program.arrays {
-      writer.line("static element_t memory_\(array.name)[\(elements(array))];")
+      let type = names.elementName(of: array)
+      writer.line("static \(type) memory_\(array.name)[\(elements(array))];")
     }
     writer.line()
   }
@@ -84,7 +85,10 @@ struct BambuTestbench {
   private func writeVectors(_ number: Int, _ run: Run, _ writer: inout CodeWriter) {
     for array in program.arrays {
       guard let input = run.vectors.inputs[array.name] else { continue }
-      writeNumbers(input, name: "\(array.name)_\(number)", type: "element_t", &writer)
+      let suffix = array.elementType == nil ? nil : "u"
+      writeNumbers(
+        input, name: "\(array.name)_\(number)", type: names.elementName(of: array), suffix: suffix,
+        &writer)
     }
     writeNumbers(run.vectors.expected, name: "expected_\(number)", type: "element_t", &writer)
     if let allowed = run.vectors.allowed {

@@ -106,6 +106,8 @@ struct BufferDeclarations {
       case .scatter(buffer.name, _, _): return false
       case .fetch(buffer.name, _, _, .always), .pick(buffer.name, _, _, _): return true
       case .gather(buffer.name, _, _, .always): return true
+      // No compiler sees that a register is read only after it was written.
+      case .gather(buffer.name, _, _, _) where buffer.storage == .register: return true
       default: continue
       }
     }

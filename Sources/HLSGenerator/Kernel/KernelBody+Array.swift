@@ -17,13 +17,14 @@ extension KernelBody {
     case .scatter(let buffer, let place, let value):
       writeLoops(place.lanes, &writer) { writer in
         let source = element(of: value, at: CIndex.text(Self.flat(place.lanes)), place.lanes.lanes)
-        writer.line("\(text(buffer, place)) = \(source);")
+        writeCopies(of: buffer, place, source, &writer)
       }
     case .join(let into, let values): writeJoin(into, values, &writer)
     case .array(let into, let lanes, let expression, let binding):
       writer.line(declaration(of: into, lanes: lanes.lanes, isCleared: false))
       writeLoops(lanes, &writer) { writer in
-        var printer = KernelExpression(names: names, isBound: binding != nil, binding: binding)
+        var printer = KernelExpression(
+          names: names, isBound: binding != nil, binding: binding, singles: singles)
         let text = printer.root(expression, to: &writer)
         let target = element(of: into, at: CIndex.text(Self.flat(lanes)), lanes.lanes)
         writer.line("\(target) = \(text);")
@@ -55,17 +56,30 @@ extension KernelBody {
     }
   }
 
-  private func text(_ buffer: String, _ place: LanePlace) -> String {
-    "\(buffer)[\(CIndex.text(place.word))][\(CIndex.text(place.bank))]"
+  /// Copies are written together, and read from the first one where places are known.
+  private func text(_ buffer: String, _ place: LanePlace, copy: String = "0") -> String {
+    let copies = names.program.buffers.first { $0.name == buffer }?.copies ?? 1
+    return buffer + (copies > 1 ? "[\(copy)]" : "")
+      + "[\(CIndex.text(place.word))][\(CIndex.text(place.bank))]"
+  }
+
+  private func writeCopies(
+    of buffer: String, _ place: LanePlace, _ value: String, _ writer: inout CodeWriter
+  ) {
+    let copies = names.program.buffers.first { $0.name == buffer }?.copies ?? 1
+    guard copies > 1 else { return writer.line("\(text(buffer, place)) = \(value);") }
+    let head = "for (uint32_t copy = 0; copy < \(copies); ++copy) {"
+    names.language.writeUnrolled(head, to: &writer) { writer in
+      writer.line("\(text(buffer, place, copy: "copy")) = \(value);")
+    }
   }
 
   private func element(of value: String, at index: String, _ lanes: Int) -> String {
-    lanes > 1 || names.lanes > 1
-      ? names.language.lane(index, of: "\(value)_beat") : "\(value)_beat"
+    lanes > 1 ? names.language.lane(index, of: "\(value)_beat") : "\(value)_beat"
   }
 
   private func declaration(of value: String, lanes: Int, isCleared: Bool) -> String {
-    if lanes == names.lanes {
+    if lanes == names.lanes || lanes == 1 {
       let type = names.beat(lanes)
       return isCleared
         ? names.language.cleared("\(value)_beat", type: type, isVector: lanes > 1)

@@ -6,13 +6,15 @@ extension KernelBody {
     _ weave: WovenRegion, _ stream: String, _ value: String, _ when: Guard,
     _ writer: inout CodeWriter
   ) {
-    let lanes = names.program.streams.first { $0.name == stream }?.lanes ?? 1
-    let type = names.beat(lanes)
+    let token = names.program.streams.first { $0.name == stream }
+    let type = token.map(names.beat) ?? names.beat(1)
     guard when != .always else {
       weave.writeToken(stream, to: &writer)
       return writer.line("const \(type) \(value)_beat = \(stream);")
     }
-    writer.line(names.language.cleared("\(value)_beat", type: type, isVector: lanes > 1))
+    writer.line(
+      names.language.cleared(
+        "\(value)_beat", type: type, isVector: token.map { $0.lanes > 1 } ?? false))
     writer.block(guarded(when) + "{") { writer in
       weave.writeToken(stream, to: &writer)
       writer.line("\(value)_beat = \(stream);")

@@ -11,15 +11,19 @@ struct KernelBody {
   let weave: WovenRegion?
   /// Values that are set by beat statements so far.
   private var beats: Set<String> = []
+  /// Names of values of one element that are plain variables.
+  let singles: Set<String>
 
   init(names: KernelNames, process: Process, weave: WovenRegion? = nil) {
     self.names = names
     self.process = process
     self.weave = weave
+    singles = names.program.singles(of: process)
   }
 
   /// Prints statements; the epilogue is printed with a body of its own.
   mutating func write(_ statements: [Statement], to writer: inout CodeWriter) {
+    if statements == process.body { writeRowStart(&writer) }
     let parts = LaneGroup.parts(of: statements)
     let stored = Set(statements.flatMap(\.beatOperands))
     for part in parts {
@@ -33,11 +37,10 @@ struct KernelBody {
   private mutating func writeBeat(_ statement: Statement, _ writer: inout CodeWriter) {
     switch statement {
     case .read(let stream, let into, let when):
-      let lanes = names.program.streams.first { $0.name == stream }?.lanes ?? 1
       if let weave {
         writeWovenRead(weave, stream, into, when, &writer)
       } else {
-        writeSet(into, lanes, names.language.read(stream), when, &writer)
+        writeRead(stream, into, when, &writer)
       }
     case .write(let stream, let value, let when):
       if let weave { return writeWovenWrite(weave, stream, value, when, &writer) }
@@ -58,21 +61,26 @@ struct KernelBody {
       names.language.writeStore(access(array, address, value, lanes), to: &writer)
     case .pick(let buffer, let index, let bank, let into):
       let place = "\(buffer)[\(CIndex.text(index))][\(CIndex.text(bank))]"
-      writeSet(into, 1, place, .always, &writer)
+      writer.line("const element_t \(into)_beat = \(place);")
     case .gather, .scatter, .join, .array: writeArray(statement, &writer)
+    case .lookUp(let buffer, let numbers, let lanes, let into):
+      writeLookUp(buffer, numbers, lanes, into, &writer)
     case .fetch, .keep, .delay, .map, .chain: break
     }
     if let result = statement.beatResult { beats.insert(result) }
   }
 
-  private func writeSet(
-    _ value: String, _ lanes: Int, _ text: String, _ when: Guard, _ writer: inout CodeWriter
+  private func writeRead(
+    _ name: String, _ value: String, _ when: Guard, _ writer: inout CodeWriter
   ) {
-    let type = names.beat(lanes)
+    let stream = names.program.streams.first { $0.name == name }
+    let type = stream.map(names.beat) ?? names.beat(1)
+    let text = names.language.read(name)
     if when == .always {
       writer.line("const \(type) \(value)_beat = \(text);")
     } else {
-      writer.line(names.language.cleared("\(value)_beat", type: type, isVector: lanes > 1))
+      let isVector = stream.map { $0.lanes > 1 } ?? false
+      writer.line(names.language.cleared("\(value)_beat", type: type, isVector: isVector))
       writer.line(guarded(when) + "\(value)_beat = \(text);")
     }
   }
@@ -80,8 +88,9 @@ struct KernelBody {
   func access(
     _ array: String, _ address: String, _ value: String, _ lanes: Int
   ) -> BeatAccess {
-    BeatAccess(
-      array: array, address: address, value: "\(value)_beat", type: names.beat(lanes),
+    let type = names.program.arrays.first { $0.name == array }.map(names.beat)
+    return BeatAccess(
+      array: array, address: address, value: "\(value)_beat", type: type ?? names.beat(lanes),
       lanes: lanes)
   }
 
@@ -92,6 +101,7 @@ struct KernelBody {
     case .first(let counter): return "if (\(counter) == 0) "
     case .notFirst(let counter): return "if (\(counter) != 0) "
     case .last(let counter):
+      if let atEnd = names.rowEnd(of: process, counter: counter) { return "if (\(atEnd)) " }
       let count = process.loops.first { $0.counter == counter }?.count ?? .constant(1)
       let text = CIndex.text(count)
       return "if (\(counter) + 1 == \(text)) "
@@ -170,8 +180,8 @@ extension KernelBody {
     case .map(let into, _, let expression): writeMap(into, expression, &writer)
     case .chain(let into, let from, let chain):
       writer.line("const element_t \(into) = \(names.call(chain, on: from));")
-    case .read, .write, .load, .follow, .draw, .loadDrawn, .storeDrawn, .store, .pick, .gather,
-      .scatter, .join, .array:
+    case .read, .write, .load, .follow, .draw, .loadDrawn, .storeDrawn, .store, .pick, .lookUp,
+      .gather, .scatter, .join, .array:
       break
     }
   }

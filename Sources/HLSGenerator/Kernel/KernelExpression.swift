@@ -10,11 +10,17 @@ struct KernelExpression {
   let binding: StageBinding?
   /// What names of temporaries begin with, where several expressions share a scope.
   private let prefix: String
+  /// Values that are no vectors, whatever lane of them is asked for.
+  private let singles: Set<String>
   /// How many temporaries of each name there are.
   private var temporaries: [String: Int] = [:]
 
-  init(names: KernelNames, isBound: Bool, binding: StageBinding? = nil, prefix: String = "") {
+  init(
+    names: KernelNames, isBound: Bool, binding: StageBinding? = nil, prefix: String = "",
+    singles: Set<String> = []
+  ) {
     self.prefix = prefix
+    self.singles = singles
     self.names = names
     self.isBound = isBound
     self.binding = binding
@@ -35,7 +41,8 @@ struct KernelExpression {
     switch expression {
     case .value(let name), .scalar(let name): return name
     case .lane(let name, let index):
-      return names.language.lane(CIndex.text(index), of: "\(name)_beat")
+      return singles.contains(name)
+        ? "\(name)_beat" : names.language.lane(CIndex.text(index), of: "\(name)_beat")
     case .sum(let loop, let term): return sum(over: loop, term, to: &writer)
     case .constant(let value): return element.literal(value)
     case .pattern(let index):

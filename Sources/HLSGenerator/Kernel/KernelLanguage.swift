@@ -31,8 +31,8 @@ protocol KernelLanguage: Sendable {
 
   /// Zero as an element; all types have the same.
   var zero: String { get }
-  /// How `name` is declared as the parameter of an array of beats or elements.
-  func parameter(_ name: String, type: String, isWritten: Bool) -> String
+  /// How an array is declared as a parameter; `type` is that of a beat, `element` of an element.
+  func parameter(_ array: MemoryArray, type: String, element: String) -> String
 
   /// What stands before the declaration of a memory, with a blank at its end.
   func memoryClass(isDelayLine: Bool, isLarge: Bool) -> String
@@ -118,8 +118,8 @@ extension KernelLanguage {
 
   var zero: String { "0" }
 
-  func parameter(_ name: String, type: String, isWritten: Bool) -> String {
-    (isWritten ? "" : "const ") + "\(type) *\(name)"
+  func parameter(_ array: MemoryArray, type: String, element: String) -> String {
+    (array.isWritten ? "" : "const ") + "\(type) *\(array.name)"
   }
 
   func memoryClass(isDelayLine: Bool, isLarge: Bool) -> String { "" }

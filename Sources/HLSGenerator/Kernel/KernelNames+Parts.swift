@@ -72,12 +72,13 @@ extension KernelNames {
     }
   }
 
-  /// Brings the places of a process's delay lines to the next word.
+  /// Brings the places of a process's delay lines to the next word, and rows to the next turn.
   func writeAdvance(of process: Process, to writer: inout CodeWriter) {
     for line in delayLines(of: process) {
       let place = delayPlace(line.name)
       writer.line("\(place) = \(place) + 1 == \(line.depth) ? 0 : \(place) + 1;")
     }
+    writeRowAdvance(of: process, to: &writer)
   }
 
   /// Delay lines in memories, whose words come round again after as many iterations as there are.

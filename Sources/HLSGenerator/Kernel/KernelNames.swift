@@ -46,20 +46,47 @@ struct KernelNames {
     program.arrays.contains { $0.lanes > 1 } || program.streams.contains { $0.lanes > 1 }
   }
 
-  /// The type of a token or of a place in an array.
+  /// The type of a token or of a place in an array that hold elements of the program's type.
   func beat(_ lanes: Int) -> String { lanes > 1 ? "beat_t" : "element_t" }
+
+  /// The type of an element of an array.
+  func elementName(of array: MemoryArray) -> String {
+    array.elementType.map(language.name) ?? "element_t"
+  }
+
+  /// The type of a beat of an array.
+  func beat(of array: MemoryArray) -> String { beat(array.lanes, of: array.elementType) }
+
+  /// The type of a token of a stream.
+  func beat(of stream: KernelIR.Stream) -> String { beat(stream.lanes, of: stream.elementType) }
+
+  private func beat(_ lanes: Int, of type: ElementType?) -> String {
+    guard let type else { return beat(lanes) }
+    return lanes > 1 ? Self.places : language.name(of: type)
+  }
+
+  /// The type of a beat of numbers that are places of others.
+  private static let places = "index_beat_t"
+
+  /// The definition of the type of a beat of places, for programs that have one; `vector` spells a
+  /// beat of elements of a type.
+  func definition(ofPlaces vector: (String) -> String) -> String? {
+    let types = program.arrays.filter { $0.lanes > 1 }.compactMap(\.elementType)
+    return types.first.map { "typedef \(vector(language.name(of: $0))) \(Self.places);" }
+  }
 
   /// Whether lanes are banks that must all be reached in the same cycle, each on its own.
   var hasBanks: Bool { design.kernel.structure == .onChip }
 
   /// `const beat_t *x`, as parameter.
   func parameter(_ array: MemoryArray) -> String {
-    language.parameter(array.name, type: beat(array.lanes), isWritten: array.isWritten)
+    language.parameter(array, type: beat(of: array), element: elementName(of: array))
   }
 
-  /// `element_t tile[512][16]`, as declaration and as parameter.
+  /// `element_t tile[512][16]`, as declaration and as parameter; copies come first.
   func declaration(_ buffer: Buffer) -> String {
-    "element_t \(buffer.name)[\(buffer.depth)][\(buffer.lanes)]"
+    "element_t \(buffer.name)" + (buffer.copies > 1 ? "[\(buffer.copies)]" : "")
+      + "[\(buffer.depth)][\(buffer.lanes)]"
   }
 
   /// The word of a delay line that is read and then replaced.

@@ -30,8 +30,8 @@ struct LaneGroup {
   private static func isLaneWise(_ statement: Statement) -> Bool {
     switch statement {
     case .fetch, .keep, .delay, .map, .chain: true
-    case .read, .write, .load, .follow, .draw, .loadDrawn, .storeDrawn, .store, .pick, .gather,
-      .scatter, .join, .array:
+    case .read, .write, .load, .follow, .draw, .loadDrawn, .storeDrawn, .store, .pick, .lookUp,
+      .gather, .scatter, .join, .array:
       false
     }
   }
@@ -107,7 +107,7 @@ extension Statement {
   var beatOperands: [String] {
     switch self {
     case .write(_, let value, _), .store(_, _, let value), .follow(_, let value, _, _, _),
-      .storeDrawn(_, _, let value), .scatter(_, _, let value):
+      .storeDrawn(_, _, let value), .scatter(_, _, let value), .lookUp(_, let value, _, _):
       [value]
     case .join(_, let values): values
     case .array(_, _, let expression, _): expression.vectors
@@ -120,7 +120,7 @@ extension Statement {
     switch self {
     case .read(_, let into, _), .load(_, _, let into), .pick(_, _, _, let into),
       .follow(_, _, _, _, let into), .loadDrawn(_, _, let into), .gather(_, _, let into, _),
-      .join(let into, _), .array(let into, _, _, _):
+      .join(let into, _), .array(let into, _, _, _), .lookUp(_, _, _, let into):
       into
     default: nil
     }

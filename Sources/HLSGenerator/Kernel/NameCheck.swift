@@ -44,7 +44,8 @@ extension Statement {
     case .read(_, let into, _), .load(_, _, let into), .fetch(_, _, let into, _),
       .pick(_, _, _, let into), .map(let into, _, _), .chain(let into, _, _),
       .follow(_, _, _, _, let into), .loadDrawn(_, _, let into), .gather(_, _, let into, _),
-      .delay(_, _, let into), .join(let into, _), .array(let into, _, _, _):
+      .delay(_, _, let into), .join(let into, _), .array(let into, _, _, _),
+      .lookUp(_, _, _, let into):
       [into]
     case .write, .store, .keep, .scatter, .draw, .storeDrawn: []
     }
@@ -65,6 +66,7 @@ enum CReservedNames {
     size_t uint8_t uint16_t uint32_t uint64_t half hls std element_t beat_t LANES lane word
     iteration iterations run_chain scramble stage product even odd result LARGE_MEMORY
     drawn kept ran part place tiles every_tile all_tiles tile_number
+    run_dataflow index_beat_t copy number
     """.split { $0.isWhitespace }.map(String.init)
 
   /// Whether a name consists of letters, digits and underscores of ASCII and starts with no digit.

@@ -47,6 +47,8 @@ struct ProcessComment {
       "reads \(into)_beat from one place of the memory \(buffer)"
     case .gather(let buffer, let place, let into, let when):
       "reads \(place.lanes.lanes) elements of the memory \(buffer) as \(into)" + condition(when)
+    case .lookUp(let buffer, let numbers, let lanes, let into):
+      "looks up \(lanes) elements of the memory \(buffer), where \(numbers)_beat says, as \(into)"
     case .scatter(let buffer, let place, let value):
       "writes \(value) to \(place.lanes.lanes) places of the memory \(buffer)"
     case .delay(let buffer, let value, let into):

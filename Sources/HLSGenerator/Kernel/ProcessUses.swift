@@ -17,6 +17,10 @@ struct ProcessUses {
   init(_ process: Process) {
     for statement in process.body + process.epilogue { add(statement) }
     namesInStatements = names
+    if let division = process.division {
+      streams.insert(division.ends)
+      namesInStatements.formUnion(process.loops.map(\.counter))
+    }
     for loop in process.loops { names.formUnion(loop.count.names) }
   }
 
@@ -49,6 +53,7 @@ struct ProcessUses {
       buffers.insert(buffer)
       names.formUnion(index.names)
       names.formUnion(bank.names)
+    case .lookUp(let buffer, _, _, _): buffers.insert(buffer)
     case .gather(let buffer, let place, _, let when):
       buffers.insert(buffer)
       add(place)
@@ -142,7 +147,7 @@ extension Statement {
     case .gather(_, let place, _, _), .scatter(_, let place, _): [place.word, place.bank]
     case .map(_, _, let expression), .array(_, _, let expression, _): expression.patterns
     case .follow(_, _, let mask, _, _): [mask]
-    case .read, .write, .delay, .join, .chain, .draw, .loadDrawn, .storeDrawn: []
+    case .read, .write, .delay, .join, .chain, .draw, .loadDrawn, .storeDrawn, .lookUp: []
     }
   }
 }

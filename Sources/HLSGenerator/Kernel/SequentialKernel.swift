@@ -47,6 +47,7 @@ struct SequentialKernel {
   private func write(_ processes: [Process], _ writer: inout CodeWriter) {
     for process in processes {
       writer.comment(ProcessComment(names: names, process: process, isPipelined: false).text)
+      names.writeRowState(of: process, to: &writer)
       LoopNest(names: names, process: process).write(to: &writer) { writer in
         var body = KernelBody(names: names, process: process)
         body.write(process.body, to: &writer)

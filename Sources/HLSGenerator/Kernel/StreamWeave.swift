@@ -86,7 +86,11 @@ private struct WeaveSearch {
 extension Process {
   /// Streams that tokens are taken from, with the guard, in order.
   fileprivate var taken: [(stream: String, when: Guard)] {
-    body.compactMap { if case .read(let stream, _, let when) = $0 { (stream, when) } else { nil } }
+    let ends = division.map { [(stream: $0.ends, when: Guard.first($0.counter))] } ?? []
+    return ends
+      + body.compactMap {
+        if case .read(let stream, _, let when) = $0 { (stream, when) } else { nil }
+      }
   }
 
   /// Streams that tokens are put into, with the guard, in order.

@@ -94,7 +94,7 @@ struct Testbench {
     for array in program.arrays {
       let type = style.memoryType(array, names)
       guard known.insert(type).inserted else { continue }
-      writeAccess(type, style.place(array), isLoaded: type == output, to: &writer)
+      writeAccess(to: array, type, isLoaded: type == output, to: &writer)
     }
     guard tolerance == nil else { return }
     writer.block("bool is_equal(element_t left, element_t right) {") { writer in
@@ -105,12 +105,14 @@ struct Testbench {
 
   /// Only the output is loaded: an unused function is a warning.
   private func writeAccess(
-    _ type: String, _ place: String, isLoaded: Bool, to writer: inout CodeWriter
+    to array: MemoryArray, _ type: String, isLoaded: Bool, to writer: inout CodeWriter
   ) {
+    let place = style.place(array)
+    let element = array.elementType.map(VitisLanguage().name) ?? "element_t"
     if isLoaded {
-      writer.line("element_t load(const \(type) *memory, size_t index) { return \(place); }")
+      writer.line("\(element) load(const \(type) *memory, size_t index) { return \(place); }")
     }
-    writer.block("void store(\(type) *memory, size_t index, element_t value) {") { writer in
+    writer.block("void store(\(type) *memory, size_t index, \(element) value) {") { writer in
       writer.line("\(place) = value;")
     }
     writer.line()
@@ -138,7 +140,8 @@ struct Testbench {
     var input = 0
     for array in program.arrays {
       let value =
-        !array.isRead || isLinked ? "element_t(0)" : "input(index, \(input))"
+        !array.isRead || isLinked
+        ? "element_t(0)" : names.shape?.contents(of: array) ?? "input(index, \(input))"
       if array.isRead { input += 1 }
       style.writeSize(array, depth: depths[array.name] ?? 1, to: &writer)
       writer.line("for (size_t index = 0; index < \(elements(array)); ++index)")

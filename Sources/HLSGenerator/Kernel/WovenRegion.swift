@@ -11,6 +11,7 @@ struct WovenRegion {
     for process in weave.processes where process.name != weave.root.name {
       for loop in kept(process) { writer.line("uint32_t \(state(loop, process)) = 0;") }
     }
+    for process in weave.processes { names.writeRowState(of: process, to: &writer) }
     writer.comment(comment(on: weave.root))
     LoopNest(names: names, process: weave.root).write(to: &writer) { writer in
       writeIteration(of: weave.root, to: &writer)
@@ -33,8 +34,10 @@ struct WovenRegion {
   // MARK: Tokens
 
   private func type(_ stream: String) -> (name: String, isVector: Bool) {
-    let lanes = names.program.streams.first { $0.name == stream }?.lanes ?? 1
-    return (names.beat(lanes), lanes > 1)
+    guard let stream = names.program.streams.first(where: { $0.name == stream }) else {
+      return (names.beat(1), false)
+    }
+    return (names.beat(of: stream), stream.lanes > 1)
   }
 
   /// Prints what makes the next token of a stream, in a variable of the stream's name; nothing where

@@ -24,8 +24,8 @@ struct OpenCLLanguage: KernelLanguage {
 
   func magnitude(of type: ElementType) -> String { type == .f16 ? "element_magnitude" : "fabs" }
 
-  func parameter(_ name: String, type: String, isWritten: Bool) -> String {
-    "__global " + (isWritten ? "" : "const ") + "\(type) *restrict \(name)"
+  func parameter(_ array: MemoryArray, type: String, element: String) -> String {
+    "__global " + (array.isWritten ? "" : "const ") + "\(type) *restrict \(array.name)"
   }
 
   let tableClass = "__constant "

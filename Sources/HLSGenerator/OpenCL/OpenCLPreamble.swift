@@ -34,6 +34,10 @@ struct OpenCLPreamble {
           + "and no more than 16 elements.")
       writer.block("typedef struct {", closing: "} beat_t;") { $0.line("element_t lane[LANES];") }
     }
+    if let places = names.definition(ofPlaces: { "struct { \($0) lane[LANES]; }" }) {
+      writer.comment("A beat of numbers that are places of elements.")
+      writer.line(places)
+    }
     writer.line()
   }
 

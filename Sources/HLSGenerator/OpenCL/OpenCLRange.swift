@@ -25,8 +25,9 @@ struct OpenCLRange {
         + "work-item an element.")
     let parameters =
       program.arrays.map { array in
-        names.language.parameter(
-          "all_\(array.name)", type: "element_t", isWritten: array.isWritten)
+        var all = array
+        all.name = "all_\(array.name)"
+        return names.language.parameter(all, type: "element_t", element: "element_t")
       } + ["uint64_t elements"] + (names.hasChain ? ["uint32_t passes", "uint32_t tap"] : [])
       + program.scalars.map { "element_t \($0.name)" }
     let size = Self.groupSize

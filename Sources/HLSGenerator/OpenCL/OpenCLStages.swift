@@ -31,7 +31,7 @@ struct OpenCLStages {
     writer.comment("Every process is a kernel; the host starts all of them at the same time.")
     for stream in names.program.streams {
       writer.line(
-        "CHANNEL(\(names.beat(stream.lanes)), \(stream.name), \(stream.depth));")
+        "CHANNEL(\(names.beat(of: stream)), \(stream.name), \(stream.depth));")
     }
     for process in processes {
       writer.line()
@@ -54,6 +54,7 @@ struct OpenCLStages {
         buffers.write(buffer, to: &writer)
       }
       if uses.usesDrawn { names.writeDrawn(to: &writer) }
+      names.writeRowState(of: process, to: &writer)
       LoopNest(names: names, process: process).write(to: &writer) { writer in
         var body = KernelBody(names: names, process: process)
         body.write(process.body, to: &writer)

@@ -26,10 +26,12 @@ struct OpenCLTestbenchStyle: TestbenchStyle {
   }
 
   func memory(_ array: MemoryArray, depth: Int, names: KernelNames) -> String {
-    "std::vector<element_t> memory_\(array.name);"
+    "std::vector<\(element(of: array))> memory_\(array.name);"
   }
 
-  func memoryType(_ array: MemoryArray, _ names: KernelNames) -> String { "element_t" }
+  func memoryType(_ array: MemoryArray, _ names: KernelNames) -> String {
+    element(of: array)
+  }
 
   func pointer(to array: MemoryArray) -> String { "memory_\(array.name).data()" }
 
@@ -39,12 +41,17 @@ struct OpenCLTestbenchStyle: TestbenchStyle {
     let size =
       range == nil
       ? "\(depth * lanes)" : "size_t(run.tiles) * \(tile) + \(lanes)"
-    writer.line("memory_\(array.name).assign(\(size), element_t(0));")
+    writer.line("memory_\(array.name).assign(\(size), \(element(of: array))(0));")
   }
 
   func elements(_ array: MemoryArray, depth: Int) -> String { "memory_\(array.name).size()" }
 
   func place(_ array: MemoryArray) -> String { "memory[index]" }
+
+  /// As the host's language spells it.
+  private func element(of array: MemoryArray) -> String {
+    array.elementType.map(VitisLanguage().name) ?? "element_t"
+  }
 
   func writeHeaders(_ names: KernelNames, to writer: inout CodeWriter) {
     writer.directive("include \"ferrule_opencl.h\"")

@@ -45,7 +45,7 @@ struct VitisCheck {
     var reasons: [String] = []
     let dataflow = program.regions.filter { if case .dataflow = $0 { true } else { false } }
     let isAlone = program.body.allSatisfy { if case .region = $0 { true } else { false } }
-    if !dataflow.isEmpty, program.regions.count > 1 || !isAlone {
+    if dataflow.count > 1 || !dataflow.isEmpty && !isAlone {
       reasons.append("Vitis HLS wants one dataflow region per function; found more regions")
     }
     for buffer in program.buffers where buffer.handover != nil && VitisTiles(names: names) == nil {

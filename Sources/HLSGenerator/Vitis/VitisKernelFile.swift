@@ -21,6 +21,11 @@ struct VitisKernelFile {
     if let chain = program.chain { ChainFunction(names: names, chain: chain).write(to: &writer) }
     for process in processes { process.write(to: &writer) }
     tiles?.write(to: &writer)
+    if program.body.count > 1 {
+      for case .region(.dataflow(let processes)) in program.body {
+        VitisDataflow(names: names, processes: processes).write(to: &writer)
+      }
+    }
     writer.line("extern \"C\" {")
     writer.line()
     writeTop(&writer)
@@ -108,9 +113,12 @@ struct VitisKernelFile {
         for phase in phases { writePhase(phase, counters + [loop.counter], &writer) }
       }
     case .region(.dataflow(let processes)):
-      writer.directive("pragma HLS DATAFLOW")
-      for stream in program.streams { writeStream(stream, &writer) }
-      writeCalls(processes, counters, &writer)
+      let region = VitisDataflow(names: names, processes: processes)
+      if program.body.count > 1 {
+        writer.line(region.call)
+      } else {
+        region.writeRegion(to: &writer)
+      }
     case .region(.sequence(let loop, let processes)):
       let own = outerCounter(.sequence(loop: loop, processes))
       guard !own.isEmpty else { return writeCalls(processes, counters, &writer) }
@@ -129,16 +137,6 @@ struct VitisKernelFile {
       writer.directive("pragma HLS LOOP_TRIPCOUNT min=1 max=1024")
       writer.directive("pragma HLS PIPELINE off")
       body(&writer)
-    }
-  }
-
-  /// Shift registers hold shallow FIFOs without a block of memory, which wide ones would waste.
-  private func writeStream(_ stream: KernelIR.Stream, _ writer: inout CodeWriter) {
-    let name = stream.name
-    writer.line("hls::stream<\(names.beat(stream.lanes))> \(name)(\"\(name)\");")
-    writer.directive("pragma HLS STREAM variable=\(name) depth=\(stream.depth)")
-    if stream.depth <= 64 {
-      writer.directive("pragma HLS BIND_STORAGE variable=\(name) type=fifo impl=srl")
     }
   }
 

@@ -42,12 +42,17 @@ struct VitisLanguage: KernelLanguage {
     if buffer.storage == .register {
       return writer.directive("pragma HLS ARRAY_PARTITION variable=\(name) complete dim=0")
     }
+    if buffer.copies > 1 {
+      writer.directive("pragma HLS ARRAY_PARTITION variable=\(name) complete dim=1")
+    }
     if buffer.lanes > 1 {
       // Banks need ports of their own; lanes that move together share one wide memory.
       let shape = isBanked ? "ARRAY_PARTITION" : "ARRAY_RESHAPE"
-      writer.directive("pragma HLS \(shape) variable=\(name) complete dim=2")
+      writer.directive(
+        "pragma HLS \(shape) variable=\(name) complete dim=\(buffer.copies > 1 ? 3 : 2)")
     }
-    let type = buffer.table == nil ? "ram_2p" : "rom_1p"
+    // Two lanes read a copy at places of their own.
+    let type = buffer.table != nil ? "rom_1p" : buffer.copies > 1 ? "ram_t2p" : "ram_2p"
     writer.directive(
       "pragma HLS BIND_STORAGE variable=\(name) type=\(type) impl=\(buffer.storage.rawValue)")
   }

@@ -40,7 +40,7 @@ struct VitisProcess {
     let shared = BufferDeclarations(names: names).shared
     return program.arrays.filter { uses.arrays.contains($0.name) }.map(names.parameter)
       + program.streams.filter { uses.streams.contains($0.name) }.map {
-        "hls::stream<\(names.beat($0.lanes))> &\($0.name)"
+        "hls::stream<\(names.beat(of: $0))> &\($0.name)"
       }
       + shared.filter { uses.buffers.contains($0.name) }.map(names.declaration)
       + integers.map { "uint32_t \($0)" }
@@ -80,6 +80,7 @@ struct VitisProcess {
       tiles?.writeCounters(uses.names, to: &writer)
       let buffers = BufferDeclarations(names: names)
       for buffer in buffers.local(to: process) { buffers.write(buffer, to: &writer) }
+      names.writeRowState(of: process, to: &writer)
       if isFlattenedByTool { writeNest(process.loops[...], &writer) } else { writeFlat(&writer) }
       var body = KernelBody(names: names, process: process)
       body.write(process.epilogue, to: &writer)
@@ -161,10 +162,29 @@ struct VitisProcess {
           + "report show an iteration latency above \(name.depth), \(remedy).")
       writer.directive("pragma HLS DEPENDENCE variable=\(name.name) inter false")
     }
+    for buffer in apart {
+      writer.directive(
+        "pragma HLS DEPENDENCE variable=\(buffer.name) type=inter direction=RAW "
+          + "distance=\(buffer.readDistance ?? 1) true")
+    }
     for line in names.delayLines(of: process) {
       writer.directive(
         "pragma HLS DEPENDENCE variable=\(line.name) type=inter direction=RAW "
           + "distance=\(line.depth) true")
+    }
+  }
+
+  /// Memories whose elements are not read again for some iterations after they were written.
+  private var apart: [Buffer] {
+    names.program.buffers.filter { buffer in
+      guard let distance = buffer.readDistance, distance > 1 else { return false }
+      let isRead = process.body.contains {
+        switch $0 {
+        case .lookUp(buffer.name, _, _, _), .gather(buffer.name, _, _, _): true
+        default: false
+        }
+      }
+      return isRead && process.fills(buffer)
     }
   }
 

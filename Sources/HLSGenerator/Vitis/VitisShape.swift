@@ -9,6 +9,9 @@ protocol VitisShape {
   /// The operators that ``writeExpected(_:to:)`` uses, of `sum`, `difference` and `product`: an
   /// unused function is a warning.
   var operators: Set<String> { get }
+  /// Element `index` of an array before a run, as an expression that may call what
+  /// ``writeExpected(_:to:)`` prints; `nil` for arrays that hold test data like any other.
+  func contents(of array: MemoryArray) -> String?
   /// Prints `expected(index, run)`: one element of the output array by the mathematical form.
   func writeExpected(_ reference: VitisReference, to writer: inout CodeWriter)
   /// Prints `allowed(index, run)` for kernels whose ``KernelShape/tolerance`` is not `nil`: by how
@@ -17,6 +20,8 @@ protocol VitisShape {
 }
 
 extension VitisShape {
+  func contents(of array: MemoryArray) -> String? { nil }
+
   func writeAllowed(_ tolerance: ShapeTolerance, to writer: inout CodeWriter) {}
 }
 
@@ -31,6 +36,9 @@ extension KernelStructure {
     case .latticeBoltzmann: VitisLattice(design: design)
     case .ptrans: VitisPtrans(design: design)
     case .stencil: VitisStencil(design: design)
+    case .spmv: VitisSparse(design: design)
+    case .symgs: VitisSweep(design: design)
+    case .nbody: VitisBodies(design: design)
     case .roofline, .elementwise, .memoryProbe, .onChip, .pointerChase, .randomAccess: nil
     }
   }

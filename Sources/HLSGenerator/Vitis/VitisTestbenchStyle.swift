@@ -15,11 +15,11 @@ struct VitisTestbenchStyle: TestbenchStyle {
   func values(_ run: RunArguments) -> [String] { [] }
 
   func memory(_ array: MemoryArray, depth: Int, names: KernelNames) -> String {
-    "\(names.beat(array.lanes)) memory_\(array.name)[\(depth)];"
+    "\(names.beat(of: array)) memory_\(array.name)[\(depth)];"
   }
 
   func memoryType(_ array: MemoryArray, _ names: KernelNames) -> String {
-    names.beat(array.lanes)
+    names.beat(of: array)
   }
 
   func pointer(to array: MemoryArray) -> String { "memory_\(array.name)" }

@@ -50,6 +50,11 @@ struct VitisTypesFile {
       writer.comment("One beat: \(names.lanes * names.program.elementType.bits) bits.")
       writer.line("typedef hls::vector<element_t, LANES> beat_t;")
     }
+    if let places = names.definition(ofPlaces: { "hls::vector<\($0), LANES>" }) {
+      writer.line()
+      writer.comment("A beat of numbers that are places of elements.")
+      writer.line(places)
+    }
     writer.line()
   }
 }
