@@ -121,6 +121,42 @@ struct UserKernelTestbenchTests {
       })
   }
 
+  @Test(
+    "A kernel of an expression that was broken on purpose fails its testbench",
+    .enabled(if: !compilers.isEmpty, "needs g++ or clang++"),
+    arguments: [
+      Mutant("dot", "dot", "if (turn != 0) partial_before", "if (turn > 1) partial_before"),
+      Mutant("dot", "dot", "row_lanes_beat[2] + row_lanes_beat[3]", "row_lanes_beat[2]"),
+      Mutant("dot", "sum", "if (turn + 1 == turns)", "if (turn == 0)"),
+      Mutant("dot", "dot", "number >= 1 && number < 32 ?", "number >= 2 && number < 32 ?"),
+      Mutant("conv2d", "conv2d", "k1 *", "(k1 + k2) *"),
+      Mutant("conv2d", "conv2d", "row < rows + 1", "row <= rows + 1"),
+      Mutant("lbm", "d2q9", "column >= 1", "column >= 2"),
+      Mutant("lbm", "d2q9", "relaxed_1[0][3] = ", "relaxed_1[0][2] = "),
+      Mutant(
+        "shoc-maxflops", "mulmadd", "const element_t after_2 =", "const element_t after_2 = v *"),
+    ])
+  func mutants(mutant: Mutant) throws {
+    let type: ElementType = ["dot", "conv2d"].contains(mutant.kernel) ? .i32 : .f32
+    let design = try SampleDesigns.design(mutant.kernel, mutant.operation, type) {
+      switch mutant.kernel {
+      case "dot": $0.parameters = [.partials: 32]
+      case "lbm": $0.parameters = [.width: 5, .steps: 1]
+      case "conv2d": $0.parameters = [.width: 16, .height: 1, .radius: 1, .steps: 1]
+      default: $0.parameters = [.repeats: 3]
+      }
+    }
+    var files = try SampleDesigns.dialect().files(for: design)
+    #expect(files[0].contents.contains(mutant.original))
+    files[0].contents = files[0].contents.replacing(mutant.original, with: mutant.replacement)
+    let result = try GeneratedDesignCheck(compiler: Self.compilers[0]).run(files)
+    guard case .failed(let output) = result else {
+      Issue.record("`\(mutant.replacement)` was not noticed: \(result)")
+      return
+    }
+    #expect(output.contains("failed: run "), "\(output)")
+  }
+
   @Test("Dividers and square roots are bound with the latency of the operator table")
   func bound() throws {
     let text = UserKernelText.elementwise(
