@@ -38,6 +38,9 @@ struct Bench: AsyncParsableCommand {
   @OptionGroup(title: "Design point")
   var design: DesignOptions
 
+  @OptionGroup(title: "Filling the board")
+  var filling: FillOptions
+
   @Option(help: "Rows per run. The model is deterministic, so 1 is enough for it.")
   var repetitions = 1
 

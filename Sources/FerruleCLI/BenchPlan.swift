@@ -24,7 +24,7 @@ struct BenchPlan {
     guard (0...10_000).contains(command.warmup) else {
       throw CommandFailure.usage("--warmup: found \(command.warmup), expected 0 to 10000")
     }
-    board = try catalog.board(command.board)
+    board = try command.filling.limits.applied(to: catalog.board(command.board))
     guard command.output != "-" || command.display.format == .text else {
       throw CommandFailure.usage(
         "--format \(command.display.format.rawValue) is for the summary, and -o - prints rows as "
@@ -39,9 +39,15 @@ struct BenchPlan {
       kernel = spec.name
       outputPath = command.output ?? "\(board.name)-\(spec.name).csv"
       swept = Set(sweep.axes.filter { $0.values.count > 1 }.map(\.key)).union([.passes])
-      jobs = try KernelJobs(board: board, kernel: spec, sweep: sweep)
+      let filling =
+        command.filling.fill
+        ? try DeviceFilling(board: board, kernel: spec, catalog: catalog) : nil
+      jobs = try KernelJobs(board: board, kernel: spec, sweep: sweep, filling: filling)
         .all(repetitions: command.repetitions)
     } else {
+      guard !command.filling.fill else {
+        throw CommandFailure.usage("--fill needs --kernel: the suite fills the board by itself")
+      }
       if let axis = sweep.axes.first {
         throw CommandFailure.usage(
           "\(axis.key.flag) needs --kernel: the suite chooses its own designs")

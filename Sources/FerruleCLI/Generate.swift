@@ -21,6 +21,7 @@ struct Generate: AsyncParsableCommand {
         ferrule generate u280 --kernel roofline --type f32 --lanes 16 \\
           --chain 8 --compute-units 2 --memory hbm -o build
         ferrule generate u280 --kernel stream --dialect opencl -o build --check
+        ferrule generate u280 --kernel roofline --type f32 --fill -o build
         ferrule generate u280 --sweep -o designs
         ferrule generate u280 --sweep --kernel roofline --chain 1,4,16 -o designs
       """)
@@ -36,6 +37,9 @@ struct Generate: AsyncParsableCommand {
 
   @OptionGroup(title: "Design point")
   var design: DesignOptions
+
+  @OptionGroup(title: "Filling the board")
+  var filling: FillOptions
 
   @Option(
     name: .shortAndLong,
@@ -59,7 +63,7 @@ struct Generate: AsyncParsableCommand {
     guard output != nil || check else {
       throw CommandFailure.usage("-o: the folder to write to is missing, e.g. -o build")
     }
-    let board = try catalog.board(board)
+    let board = try filling.limits.applied(to: catalog.board(board))
     if sweep { return try await writeSweep(board, catalog, dialect) }
     guard let kernel else {
       throw CommandFailure.usage(
@@ -67,7 +71,7 @@ struct Generate: AsyncParsableCommand {
           + "\(catalog.kernelNames.joined(separator: ", ")), or give --sweep for all of them")
     }
     let point = try GeneratePoint(design.sweep(), command: self)
-    let design = try point.design(board: board, kernel: try catalog.kernel(kernel))
+    let design = try point.design(board: board, kernel: try catalog.kernel(kernel), catalog)
     let files = try dialect.files(for: design)
     if let output {
       try write(files, to: output)
@@ -80,6 +84,10 @@ struct Generate: AsyncParsableCommand {
   private func writeSweep(
     _ board: BoardSpec, _ catalog: SpecCatalog, _ dialect: any HLSDialect
   ) async throws {
+    guard !filling.fill else {
+      throw CommandFailure.usage(
+        "--fill chooses one design and --sweep writes all; give one of them")
+    }
     guard let output, !check else {
       throw CommandFailure.usage(
         "--sweep writes folders and checks none of them; give -o FOLDER and leave --check out")

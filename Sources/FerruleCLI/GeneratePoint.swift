@@ -32,19 +32,37 @@ struct GeneratePoint {
   }
 
   /// The design for a board and kernel, lowered and placed.
-  func design(board: BoardSpec, kernel: KernelSpec) throws -> GeneratedDesign {
+  func design(
+    board: BoardSpec, kernel: KernelSpec, _ catalog: SpecCatalog
+  ) throws -> GeneratedDesign {
     let vain = FlagScope(kernel: kernel).mistakes(in: sweep)
     guard vain.isEmpty else { throw CommandFailure.usage(vain.joined(separator: "\n")) }
-    var builder = DesignBuilder(board: board, kernel: kernel, values: sweep.points[0])
-    let job = try builder.job()
+    let job = try job(board, kernel, catalog)
     return try GeneratedDesign(
       kernel: kernel, board: board, design: job.design, command: recreation(kernel))
   }
 
+  private func job(
+    _ board: BoardSpec, _ kernel: KernelSpec, _ catalog: SpecCatalog
+  ) throws -> KernelJob {
+    guard command.filling.fill else {
+      var builder = DesignBuilder(board: board, kernel: kernel, values: sweep.points[0])
+      return try builder.job()
+    }
+    let filled = try DeviceFilling(board: board, kernel: kernel, catalog: catalog)
+      .filled(sweep.points[0])
+    Diagnostics.note(filled.explanation)
+    return filled.job
+  }
+
   private func recreation(_ kernel: KernelSpec) -> String {
-    Self.recreation(
+    let own =
+      (command.filling.fill ? ["--fill"] : [])
+      + command.filling.limits.utilisation.map { "--utilisation \($0)" }
+    let words = Self.recreation(
       board: command.board, kernel: command.kernel ?? kernel.name, dialect: command.dialect,
       Dictionary(uniqueKeysWithValues: sweep.axes.map { ($0.key, $0.values[0]) }))
+    return words.replacing(" -o DIR", with: (own + [""]).map { " " + $0 }.joined() + "-o DIR")
   }
 
   /// The command without folders of this machine, flags in a fixed order.

@@ -8,6 +8,8 @@ struct KernelJobs {
   let board: BoardSpec
   let kernel: KernelSpec
   let sweep: DesignSweep
+  /// What chooses units, lanes and chain, if it is not the flags alone.
+  var filling: DeviceFilling?
 
   /// Every job in the order of the sweep.
   ///
@@ -17,15 +19,18 @@ struct KernelJobs {
     var mistakes = FlagScope(kernel: kernel).mistakes(in: sweep)
     for operation in operations {
       for point in sweep.points {
-        var builder = DesignBuilder(
-          board: board, kernel: kernel,
-          values: operation.map { point.merging([.operation: $0]) { $1 } } ?? point)
+        let values = operation.map { point.merging([.operation: $0]) { $1 } } ?? point
+        var builder = DesignBuilder(board: board, kernel: kernel, values: values)
         do {
-          let job = try builder.job()
+          var job = try builder.job()
+          if let filled = try filling?.filled(values) {
+            Diagnostics.note(filled.explanation)
+            job = filled.job
+          }
           jobs += runs(of: job).map {
             RunJob(work: .kernel($0), board: builder.board, repetitions: repetitions)
           }
-        } catch {
+        } catch _ as DesignMistakes {
           mistakes += builder.mistakes.filter { !mistakes.contains($0) }
         }
       }

@@ -19,10 +19,11 @@ public struct OperatorMix: Hashable, Sendable {
   ///   - width: Operators that are added at a time, e.g. the lanes of one chain stage.
   ///   - most: Operators (times `width`) that are wanted; among mixes of that many the one with
   ///     most DSP slices is taken, which leaves look-up tables free.
+  ///   - depth: Cycles that the operators in a row may take; any unless told otherwise.
   ///   - isAllowed: Which combinations may be used; all unless told otherwise.
   public init(
     _ arithmetic: ArithmeticOperator, _ type: ElementType, table: OperatorTable,
-    budget: ResourceCount, width: Int = 1, most: Int? = nil,
+    budget: ResourceCount, width: Int = 1, most: Int? = nil, depth: Int? = nil,
     isAllowed: (StageBinding) -> Bool = { _ in true }
   ) {
     let options = StageOptions.combinations(table, arithmetic, type).filter(isAllowed)
@@ -30,8 +31,9 @@ public struct OperatorMix: Hashable, Sendable {
       values: options.map { _ in 1 },
       costs: options.map { option in
         ResourceKind.allCases.map { option.cost[$0] * width }
+          + (depth == nil ? [] : [option.latency])
       },
-      budget: ResourceKind.allCases.map { budget[$0] })
+      budget: ResourceKind.allCases.map { budget[$0] } + (depth.map { [$0] } ?? []))
     if let most {
       program = program.capped(at: most, preferring: options.map(\.cost.dsp))
     }

@@ -28,7 +28,8 @@ struct GeneratePointTests {
   @Test("The design holds what the flags ask for")
   func design() throws {
     let design = try point("--type f64 --lanes 4 --chain 3 --compute-units 2").design(
-      board: ShippedSpecs.catalog.board("u280"), kernel: ShippedSpecs.catalog.kernel("roofline"))
+      board: ShippedSpecs.catalog.board("u280"), kernel: ShippedSpecs.catalog.kernel("roofline"),
+      ShippedSpecs.catalog)
     #expect(design.design.lanes == 4 && design.design.chain == 3)
     #expect(design.design.elementType == .f64 && design.design.computeUnits == 2)
   }
@@ -41,7 +42,8 @@ struct GeneratePointTests {
       "-o", "/home/me/build",
     ])
     let design = try GeneratePoint(command.design.sweep(), command: command).design(
-      board: ShippedSpecs.catalog.board("u280"), kernel: ShippedSpecs.catalog.kernel("roofline"))
+      board: ShippedSpecs.catalog.board("u280"), kernel: ShippedSpecs.catalog.kernel("roofline"),
+      ShippedSpecs.catalog)
     #expect(
       design.command
         == "ferrule generate u280.yaml --kernel roofline.yaml --clock \"250 MHz\" "
@@ -54,7 +56,8 @@ struct GeneratePointTests {
     let point = try GeneratePoint(command.design.sweep(), command: command)
     let text = message {
       _ = try point.design(
-        board: ShippedSpecs.catalog.board("u280"), kernel: ShippedSpecs.catalog.kernel("stream"))
+        board: ShippedSpecs.catalog.board("u280"), kernel: ShippedSpecs.catalog.kernel("stream"),
+        ShippedSpecs.catalog)
     }
     #expect(text?.hasPrefix("--chain changes nothing for stream") == true)
   }

@@ -39,6 +39,11 @@ struct MessageTests {
       "clock", "clock u280", "clock u280 --evaluate", "clock u28 --lut 1",
       "clock u280 --lut x --ff=-1 --dsp 9999999 --slrs 9 --units 0 --request 300",
       "clock u280 --lut 50% --slrs 1 --request 2GHz",
+      "generate u280 --kernel gemm --fill -o design", "bench u280 --fill",
+      "generate u280 --sweep --fill -o designs",
+      "generate u280 --kernel roofline --utilisation dsp=2 --utilisation lutt=0.5 -o design",
+      "generate u280 --kernel roofline --type f32 --lanes 16 --chain 400 --fill -o design",
+      "generate u280 --kernel roofline --utilisation lut=0.001 --fill -o design",
     ],
     "files": [
       "view nosuch.csv", "view three_broken_rows.csv", "view kernels.csv",

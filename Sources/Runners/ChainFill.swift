@@ -1,0 +1,177 @@
+import KernelIR
+import Quantities
+import Specs
+
+/// The branch and bound of ``DeviceFill`` over chains of operators.
+struct ChainFill {
+  private let fill: DeviceFill
+  private let operation: ArithmeticOperator
+  private let type: ElementType
+  private let regions: [ResourceCount]
+  private let options: [StageBinding]
+  /// The best rate so far, and every design within the tolerance of what was the best then.
+  private var best = 0.0
+  private var found: [DeviceFill.Choice] = []
+
+  init(fill: DeviceFill, start: DesignPoint) {
+    self.fill = fill
+    operation = ArithmeticOperator(rawValue: start.operation) ?? .fma
+    type = start.elementType
+    options = StageOptions.combinations(fill.board.operators, operation, type)
+    regions = fill.board.regions.map { fill.board.utilisation.budget(of: $0.resources) }
+  }
+
+  /// One way to spend a device: units with a budget each, around a frame that a tile needs.
+  private struct Frame {
+    var point: DesignPoint
+    /// What surrounds the chain of one unit.
+    var around: ResourceCount
+    /// What one unit may take.
+    var budget: ResourceCount
+    /// A chain that is at least as long as any that fits.
+    var longest: Int
+    /// Operations per second and hertz, for a chain of one stage.
+    var perStage: Double
+    /// Operations per cycle of all units.
+    var most: Double { perStage * Double(longest) }
+  }
+
+  /// The best designs, and some that are not.
+  mutating func choices() -> [DeviceFill.Choice] {
+    for frame in frames.sorted(by: { $0.most > $1.most }) { visit(frame) }
+    return found
+  }
+
+  private var frames: [Frame] {
+    var all: [Frame] = []
+    for lanes in fill.laneCounts {
+      for units in fill.unitCounts {
+        for storage in fill.storages {
+          var point = fill.point(units: units, lanes: lanes)
+          point.storage = storage
+          all += frames(point)
+        }
+      }
+    }
+    return all
+  }
+
+  private func frames(_ point: DesignPoint) -> [Frame] {
+    tiles(point).flatMap { tile, around in
+      UnitSplit(units: point.computeUnits, regions: regions).budgets.compactMap { budget in
+        var frame = Frame(point: point, around: around, budget: budget, longest: 0, perStage: 0)
+        frame.point.tileBeats = tile
+        frame.longest = relaxed(frame)
+        if fill.fixed.contains(.chain) {
+          frame.longest = frame.longest < point.chain ? 0 : point.chain
+        }
+        var single = point
+        single.chain = 1
+        frame.perStage = fill.rate(single, at: Frequency(1))
+        return frame.longest > 0 ? frame : nil
+      }
+    }
+  }
+
+  /// Tiles that may be as long as a pipeline, with what surrounds a chain then; of tiles that take
+  /// the same, the longest.
+  private func tiles(_ point: DesignPoint) -> [(Int, ResourceCount)] {
+    let lengths =
+      fill.fixed.contains(.tileBeats) ? [point.tileBeats] : [512, 1024, 2048, 4096, 8192]
+    var tiles: [(Int, ResourceCount)] = []
+    for length in lengths {
+      var tiled = point
+      tiled.tileBeats = length
+      tiled.chain = 1
+      tiled.bindings = []
+      guard let estimate = fill.estimate(of: tiled) else { continue }
+      let around = estimate.computeUnit - estimate.operators
+      if tiles.last?.1 == around { tiles.removeLast() }
+      tiles.append((length, around))
+    }
+    return tiles
+  }
+
+  /// The longest chain if every stage took the least that any implementation takes of each resource.
+  private func relaxed(_ frame: Frame) -> Int {
+    let left = frame.budget - frame.around
+    guard ResourceKind.allCases.allSatisfy({ left[$0] >= 0 }) else { return 0 }
+    let limits = ResourceKind.allCases.compactMap { kind -> Int? in
+      let least = (options.map { $0.cost[kind] }.min() ?? 0) * frame.point.lanes
+      return least > 0 ? left[kind] / least : nil
+    }
+    return limits.min() ?? 0
+  }
+
+  /// The largest mix for what one unit may take; of a fixed chain, that or an empty one.
+  private func mix(_ frame: Frame, within budget: ResourceCount) -> OperatorMix {
+    let largest = mix(frame, budget, most: nil)
+    guard fill.fixed.contains(.chain), largest.count != frame.point.chain else { return largest }
+    // No room at all is found out without the costlier search for a mix of just so many.
+    return mix(
+      frame, largest.count < frame.point.chain ? ResourceCount() : budget, most: frame.point.chain)
+  }
+
+  private func mix(_ frame: Frame, _ budget: ResourceCount, most: Int?) -> OperatorMix {
+    OperatorMix(
+      operation, type, table: fill.board.operators, budget: budget - frame.around,
+      width: frame.point.lanes, most: most, depth: frame.point.tileBeats - 16)
+  }
+
+  // MARK: Branch and bound over the share
+
+  private mutating func visit(_ frame: Frame) {
+    guard mayWin(frame.longest, frame) else { return }
+    let units = frame.point.computeUnits
+    let regions = min(units, self.regions.count)
+    let full = mix(frame, within: frame.budget)
+    offer(full, frame)
+    var open = [(low: 0.0, high: 1.0, longest: full.count)]
+    while let span = open.popLast() {
+      guard mayWin(span.longest, frame, share: span.low),
+        span.high - span.low > DeviceFill.finestShare
+      else { continue }
+      let middle = (span.low + span.high) / 2
+      let half = mix(frame, within: narrowed(frame, to: middle, units, regions))
+      offer(half, frame)
+      open.append((span.low, middle, half.count))
+      // As long as with less: nothing is gained by filling the device more.
+      if half.count < span.longest { open.append((middle, span.high, span.longest)) }
+    }
+  }
+
+  /// Whether a chain could be among the best when some resource is used to a share.
+  private func mayWin(_ stages: Int, _ frame: Frame, share: Double = 0) -> Bool {
+    let fastest = fill.clock.fastest(share, frame.point.clock).value
+    return frame.perStage * Double(stages) * fastest > best * (1 - DeviceFill.equal)
+  }
+
+  /// A unit's budget when no resource of the regions may be used above a share.
+  private func narrowed(
+    _ frame: Frame, to share: Double, _ units: Int, _ regions: Int
+  ) -> ResourceCount {
+    let room = fill.clock.room(share, regions)
+    var budget = frame.budget
+    for kind in ResourceKind.allCases { budget[kind] = min(budget[kind], room[kind] / units) }
+    return budget
+  }
+
+  private mutating func offer(_ mix: OperatorMix, _ frame: Frame) {
+    guard mix.count > 0, mayWin(mix.count, frame),
+      !fill.fixed.contains(.chain) || mix.count == frame.point.chain
+    else {
+      return
+    }
+    var point = frame.point
+    point.bindings = mix.bindings
+    point.chain = mix.count
+    if !fill.fixed.contains(.tileBeats) {
+      point.tileBeats = LargestDesign.tileBeats(for: mix.bindings)
+    }
+    guard let choice = fill.choice(point), choice.rate >= best * (1 - DeviceFill.equal) else {
+      return
+    }
+    best = max(best, choice.rate)
+    found.append(choice)
+  }
+}
