@@ -42,19 +42,9 @@ struct OpenCLTestbenchTests {
     #expect(output.contains("passed: ") && !output.contains("warning"), "\(name): \(output)")
   }
 
-  /// Every kernel, each with another type; with `EXHAUSTIVE_TESTS` every type of each.
-  private static func cases() throws -> [TestbenchCase] {
-    let isExhaustive = ProcessInfo.processInfo.environment["EXHAUSTIVE_TESTS"] != nil
-    return try SampleDesigns.catalog.kernelNames.enumerated().flatMap { number, name in
-      let types = try SampleDesigns.catalog.kernel(name).types
-      let chosen = isExhaustive ? types : [types[number % types.count]]
-      return chosen.map { TestbenchCase(kernel: name, type: $0) }
-    }
-  }
-
   @Test(
     "Every operation of every kernel agrees with its reference on a device",
-    arguments: try cases())
+    arguments: try TestbenchCase.some())
   func all(testbench: TestbenchCase) throws {
     for design in try SampleDesigns.all(testbench.kernel, testbench.type) {
       try expectPass(design)
