@@ -42,35 +42,40 @@ struct ChainFill {
     return found
   }
 
+  /// What surrounds a chain does not depend on the number of units, nor their budgets on the kernel.
   private var frames: [Frame] {
+    let splits = fill.unitCounts.map { UnitSplit(units: $0, regions: regions).budgets }
     var all: [Frame] = []
     for lanes in fill.laneCounts {
-      for units in fill.unitCounts {
-        for storage in fill.storages {
-          var point = fill.point(units: units, lanes: lanes)
-          point.storage = storage
-          all += frames(point)
+      for storage in fill.storages {
+        var point = fill.point(units: 1, lanes: lanes)
+        point.storage = storage
+        for (tile, around) in tiles(point) {
+          for (units, budgets) in zip(fill.unitCounts, splits) {
+            var shared = fill.point(units: units, lanes: lanes)
+            shared.storage = storage
+            shared.tileBeats = tile
+            all += budgets.compactMap { frame(shared, around, $0) }
+          }
         }
       }
     }
     return all
   }
 
-  private func frames(_ point: DesignPoint) -> [Frame] {
-    tiles(point).flatMap { tile, around in
-      UnitSplit(units: point.computeUnits, regions: regions).budgets.compactMap { budget in
-        var frame = Frame(point: point, around: around, budget: budget, longest: 0, perStage: 0)
-        frame.point.tileBeats = tile
-        frame.longest = relaxed(frame)
-        if fill.fixed.contains(.chain) {
-          frame.longest = frame.longest < point.chain ? 0 : point.chain
-        }
-        var single = point
-        single.chain = 1
-        frame.perStage = fill.rate(single, at: Frequency(1))
-        return frame.longest > 0 ? frame : nil
-      }
+  private func frame(
+    _ point: DesignPoint, _ around: ResourceCount, _ budget: ResourceCount
+  ) -> Frame? {
+    var single = point
+    single.chain = 1
+    var frame = Frame(
+      point: point, around: around, budget: budget, longest: 0,
+      perStage: fill.rate(single, at: Frequency(1)))
+    frame.longest = relaxed(frame)
+    if fill.fixed.contains(.chain) {
+      frame.longest = frame.longest < point.chain ? 0 : point.chain
     }
+    return frame.longest > 0 ? frame : nil
   }
 
   /// Tiles that may be as long as a pipeline, with what surrounds a chain then; of tiles that take
