@@ -124,6 +124,7 @@ extension KernelStructure {
     case .reduction: ReductionShape.self
     case .fft: FourierShape.self
     case .latticeBoltzmann: LatticeShape.self
+    case .lu: LUShape.self
     case .ptrans: PtransShape.self
     case .stencil: StencilShape.self
     case .spmv: SparseShape.self

@@ -42,6 +42,7 @@ extension KernelStructure {
     switch self {
     case .roofline: ArithmeticOperator.allCases.map(\.rawValue)
     case .gemm: ["multiply"]
+    case .lu: ["diagonal"]
     case .spmv: ["multiply"]
     case .symgs: ["sweep"]
     case .nbody: ["accelerations"]

@@ -59,6 +59,8 @@ public enum KernelStructure: String, Sendable, CaseIterable {
   case onChip = "on-chip"
   /// Blocks of matrices that are loaded, multiplied by an array of operators, and stored.
   case gemm
+  /// Blocks of a matrix that are held on chip and replaced by their factors.
+  case lu
   /// Blocks of a matrix that are held on chip, read by columns and added to another matrix.
   case ptrans
   /// Grids whose cells are computed from their neighbours, which wait in delay lines.

@@ -9,7 +9,8 @@ struct ShippedKernelTests {
   @Test(
     "Every shipped kernel takes as many cycles stepped, by events and by blocks",
     arguments: [
-      "fft", "memory-probe", "nbody", "onchip", "ptrans", "roofline", "spmv", "stencil", "stream",
+      "fft", "lu", "memory-probe", "nbody", "onchip", "ptrans", "roofline", "spmv", "stencil",
+      "stream",
       "symgs",
     ],
     ["u280", "u200"])
@@ -34,10 +35,10 @@ struct ShippedKernelTests {
   private static let parameters: [KernelStructure: [DesignParameter: Int]] = [
     .fft: [.log2n: 7], .ptrans: [.block: 32],
     .stencil: [.width: 64, .height: 5, .radius: 2, .steps: 3], .spmv: [.held: 512],
-    .symgs: [.held: 512], .nbody: [.held: 64],
+    .symgs: [.held: 512], .nbody: [.held: 64], .lu: [.block: 16],
   ]
   private static let sizes: [KernelStructure: Int] = [
-    .fft: 20, .ptrans: 96, .stencil: 6400, .spmv: 512, .symgs: 64, .nbody: 128,
+    .fft: 20, .ptrans: 96, .stencil: 6400, .spmv: 512, .symgs: 64, .nbody: 128, .lu: 32,
   ]
 
   private func compare(_ design: DesignPoint, _ kernel: KernelSpec, _ board: BoardSpec) throws {

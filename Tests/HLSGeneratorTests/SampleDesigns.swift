@@ -113,7 +113,7 @@ enum SampleDesigns {
   private static let parameters: [KernelStructure: [DesignParameter: Int]] = [
     .gemm: [.block: 8, .array: 2], .fft: [.log2n: 5], .ptrans: [.block: 16],
     .latticeBoltzmann: [.width: 5, .steps: 2], .spmv: [.held: 512], .symgs: [.held: 64],
-    .nbody: [.held: 8],
+    .nbody: [.held: 8], .lu: [.block: 8],
     .stencil: [.width: 16, .height: 6, .radius: 2, .steps: 2],
   ]
 }

@@ -45,6 +45,19 @@ struct ShapedTestbenchTests {
   }
 
   @Test(
+    "Factorised blocks of every shape simulate", .enabled(if: hasCompiler),
+    arguments: [
+      (8, 1, ElementType.f64), (8, 8, .f64), (1, 1, .f32), (32, 16, .f32),
+    ])
+  func factors(block: Int, lanes: Int, type: ElementType) throws {
+    let design = try SampleDesigns.design("lu", "diagonal", type) {
+      $0.lanes = lanes
+      $0.parameters = [.block: block]
+    }
+    try expectPass(design, "\(block) \(lanes)")
+  }
+
+  @Test(
     "Stencils of every radius, chain and beat simulate", .enabled(if: hasCompiler),
     arguments: ["jacobi2d", "jacobi3d"],
     [(1, 3, 1), (3, 1, 16)])

@@ -8,8 +8,9 @@ import TestSupport
 enum ShippedSpecs {
   static let boardNames = ["u200", "u250", "u280", "u50", "u55c"]
   static let kernelNames = [
-    "conv2d", "dot", "fft", "gemm", "lbm", "memory-probe", "nbody", "onchip", "pointer-chase",
-    "ptrans", "random-access", "roofline", "shoc-maxflops", "spmv", "stencil", "stream", "symgs",
+    "conv2d", "dot", "fft", "gemm", "lbm", "lu", "memory-probe", "nbody", "onchip",
+    "pointer-chase", "ptrans", "random-access", "roofline", "shoc-maxflops", "spmv", "stencil",
+    "stream", "symgs",
   ]
 
   private static var catalog: SpecCatalog {
@@ -55,6 +56,7 @@ struct SmallDesign {
   /// Parameters that make a shaped kernel small.
   private static let parameters: [KernelStructure: [DesignParameter: Int]] = [
     .gemm: [.block: 16, .array: 4], .fft: [.log2n: 4], .ptrans: [.block: 16],
+    .lu: [.block: 16],
     .latticeBoltzmann: [.width: 6, .steps: 2],
     .stencil: [.width: 32, .height: 5, .radius: 1, .steps: 2],
     .nbody: [.held: 16], .spmv: [.held: 512], .symgs: [.held: 512],

@@ -34,6 +34,7 @@ extension KernelStructure {
     case .recurrence: VitisRecurrence(design: design)
     case .reduction: VitisReduction(design: design)
     case .latticeBoltzmann: VitisLattice(design: design)
+    case .lu: VitisLU(design: design)
     case .ptrans: VitisPtrans(design: design)
     case .stencil: VitisStencil(design: design)
     case .spmv: VitisSparse(design: design)

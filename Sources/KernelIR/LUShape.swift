@@ -1,0 +1,97 @@
+package import Specs
+
+/// Blocks of a matrix that become their factors L and U: every compute unit has blocks of its own,
+/// one after the other, stored row by row.
+package struct LUShape: KernelShape {
+  package static let parameters = [
+    ShapeParameter(
+      .block, usual: 256, range: 1...mostBlock, isPowerOfTwo: true, describesProblem: true)
+  ]
+  private static let mostBlock = 1024
+
+  package static func portsPerUnit(_ schedule: KernelSchedule) -> Int { 1 }
+
+  package let design: DesignPoint
+
+  package init(design: DesignPoint) { self.design = design }
+
+  /// Rows and columns of a block.
+  var block: Int { design[.block] }
+
+  package var designReasons: [String] {
+    guard parameterReasons.isEmpty, design.lanes.nonzeroBitCount == 1, block < design.lanes else {
+      return []
+    }
+    return [
+      "a block of \(block) is smaller than a beat of \(design.lanes) elements; "
+        + "use --set block=\(design.lanes) or more"
+    ]
+  }
+
+  package func runReasons(_ run: RunArguments) -> [String] {
+    let blocks = run.shape["blocks"] ?? 0
+    guard (1...65_536).contains(blocks) else {
+      return ["blocks per unit: found \(blocks), expected 1 to 65536"]
+    }
+    guard beats(blocks: blocks) <= Int(UInt32.max) else {
+      return ["the blocks have more than 2³² beats; use fewer of them"]
+    }
+    return []
+  }
+
+  /// The problem size is the order of the matrix whose diagonal consists of the blocks.
+  package func run(problemSize: Int?) -> RunArguments {
+    let units = max(1, min(design.computeUnits, DesignPoint.mostComputeUnits))
+    let step = max(1, min(block, Self.mostBlock)) * units
+    return run(blocks: max(1, min(problemSize ?? 4096, 1 << 40) / step))
+  }
+
+  private func run(blocks: Int) -> RunArguments {
+    var run = RunArguments(beats: max(1, beats(blocks: blocks)))
+    run.shape = ["blocks": blocks]
+    return run
+  }
+
+  private func beats(blocks: Int) -> Int {
+    ([blocks, block, block].checkedProduct ?? Int.max) / max(1, design.lanes)
+  }
+
+  package func problemSize(_ run: RunArguments) -> Int? {
+    [run.shape["blocks"] ?? 0, block, design.computeUnits].checkedProduct
+  }
+
+  package func elements(of array: MemoryArray, _ run: RunArguments) -> Int {
+    [run.shape["blocks"] ?? 0, block, block].checkedProduct ?? Int.max
+  }
+
+  /// n(n−1)/2 divisions and n(n−1)(2n−1)/3 multiplications and subtractions per block of order n,
+  /// less than the program makes, whose steps go over the whole block.
+  package func operations(_ run: RunArguments, of program: KernelProgram) -> Int? {
+    guard (1...Self.mostBlock).contains(block) else { return nil }
+    let pairs = block * (block - 1)
+    return [run.shape["blocks"] ?? 0, pairs / 2 + pairs * (2 * block - 1) / 3].checkedProduct
+  }
+
+  /// A multiplication and a subtraction in every lane.
+  package var operationsPerCycle: Int { 2 * design.lanes }
+
+  package var reducedDesign: DesignPoint {
+    var reduced = design
+    reduced.parameters[.block] = min(block, max(2 * design.lanes, 8))
+    return reduced
+  }
+
+  package var reducedRuns: [RunArguments] { [2, 1].map { run(blocks: $0) } }
+
+  /// Test data and, on the diagonal, twice the order: more than all others of a row or a column.
+  package func contents<Element: KernelElement>(
+    of array: MemoryArray, _ run: RunArguments
+  ) -> [Element]? {
+    (0..<elements(of: array, run)).map { index in
+      let value: Element = TestData.element(index, array: 0, type: design.elementType)
+      let place = index % (block * block)
+      let isDiagonal = place / block == place % block
+      return isDiagonal ? .sum(value, .element(Double(2 * block))) : value
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Specs
+import Testing
+
+@testable import KernelIR
+
+@Suite("LU factorisation of blocks")
+struct LUTests {
+  private func small(
+    block: Int, lanes: Int, type: ElementType = .f32
+  ) throws -> SmallDesign {
+    var small = try SmallDesign("lu")
+    small.design.lanes = lanes
+    small.design.elementType = type
+    small.design.parameters = [.block: block]
+    return small
+  }
+
+  @Test(
+    "Blocks and beats of every shape give the factors by their definition, bit by bit",
+    arguments: [(8, 1), (8, 2), (8, 8), (16, 4), (32, 8), (1, 1), (2, 2)])
+  func agreement(block: Int, lanes: Int) throws {
+    for type in [ElementType.f32, .f64] {
+      let small = try small(block: block, lanes: lanes, type: type)
+      for run in LUShape(design: small.design).reducedRuns {
+        #expect(try small.difference(small.program(), like: run) == nil)
+      }
+    }
+  }
+
+  @Test("The factors multiplied give the matrix")
+  func product() throws {
+    let (small, block) = (try small(block: 16, lanes: 4, type: .f64), 16)
+    let shape = LUShape(design: small.design)
+    let run = try #require(shape.reducedRuns.last)
+    let program = try small.program()
+    let operation = try #require(small.kernel.operations.first)
+    let reference = ReferenceResult<Double>(
+      kernel: small.kernel, operation: operation, design: small.design, run: run)
+    let factors = reference.expected()
+    let matrix: [Double] = try #require(shape.contents(of: program.arrays[0], run))
+    for row in 0..<block {
+      for column in 0..<block {
+        let sum = (0...min(row, column)).reduce(0.0) { sum, k in
+          let lower = k == row ? 1 : factors[row * block + k]
+          return sum + lower * factors[k * block + column]
+        }
+        #expect(abs(sum - matrix[row * block + column]) < 1e-12)
+      }
+    }
+  }
+
+  @Test("A program with a wrong step does not give the factors")
+  func broken() throws {
+    let small = try small(block: 8, lanes: 2)
+    let run = try #require(LUShape(design: small.design).reducedRuns.first)
+    for name in ["copy_pivot_row", "divide_column", "update_rows"] {
+      var program = try small.program()
+      program.body = program.body.map { $0.without(name) }
+      #expect(try small.difference(program, like: run) != nil, "\(name)")
+    }
+  }
+
+  @Test("A step takes a row's beats, a column and the whole block; operations are the triangles'")
+  func work() throws {
+    let small = try small(block: 64, lanes: 8, type: .f64)
+    let shape = LUShape(design: small.design)
+    let program = try small.program()
+    let iterations = program.processes.map { $0.loops.reduce(1) { $0 * $1.turns } }
+    #expect(iterations == [512, 8, 64, 512, 512])
+    #expect(program.processes.allSatisfy { $0.initiationInterval == 1 })
+    let run = shape.run(problemSize: 3 * 64)
+    let work = WorkCount(program, of: small.kernel, design: small.design, run: run)
+    #expect(work.bytesRead == ["a": 3 * 64 * 64 * 8])
+    #expect(work.bytesWritten == ["factors": 3 * 64 * 64 * 8])
+    let operations = (0..<64).reduce(0) { $0 + (63 - $1) + 2 * (63 - $1) * (63 - $1) }
+    #expect(work.operations == 3 * operations)
+  }
+
+  @Test("Units take equal shares of the blocks; sizes are rounded down to them")
+  func shares() throws {
+    var design = try small(block: 256, lanes: 16).design
+    design.computeUnits = 3
+    let shape = LUShape(design: design)
+    let run = shape.run(problemSize: 4096)
+    #expect(run.shape == ["blocks": 5])
+    #expect(shape.problemSize(run) == 3840)
+    #expect(shape.runReasons(run).isEmpty)
+  }
+
+  @Test("Blocks that a beat does not divide, and runs beyond 2³² beats, are refused")
+  func refusals() throws {
+    for (block, lanes) in [(48, 8), (8, 16), (2048, 16)] {
+      let small = try small(block: block, lanes: lanes)
+      #expect(throws: DesignError.self) { try small.lowering() }
+    }
+    let shape = LUShape(design: try small(block: 1024, lanes: 1).design)
+    #expect(shape.runReasons(shape.run(problemSize: 1 << 40)).count == 1)
+    #expect(shape.runReasons(shape.run(problemSize: 1 << 22)).count == 1)
+  }
+}
+
+extension Phase {
+  /// The phase without the processes of a name.
+  fileprivate func without(_ name: String) -> Phase {
+    switch self {
+    case .loop(let loop, let phases): .loop(loop, phases.map { $0.without(name) })
+    case .region(.sequence(let loop, let processes)):
+      .region(.sequence(loop: loop, processes.filter { $0.name != name }))
+    case .region(.dataflow(let processes)):
+      .region(.dataflow(processes.filter { $0.name != name }))
+    }
+  }
+}
