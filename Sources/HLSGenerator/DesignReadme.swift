@@ -72,8 +72,9 @@ struct DesignReadme {
     writer.line("## What to expect")
     writer.line()
     writer.comment(
-      "Estimates of the generator's model, not measurements. Resources are of one compute unit; the "
-        + "first run of the tool tells better.", prefix: "")
+      "Estimates of the generator's model, not measurements. The clock is the one that is asked for; "
+        + "`ferrule clock \(design.board.name)` with the totals below says what published builds of "
+        + "that size reached.", prefix: "")
     writer.line()
     writer.line(
       "| resource | one compute unit | all \(design.design.computeUnits) | of the board |")
