@@ -31,7 +31,8 @@ extension BambuGuide {
   /// What the runs of the testbench are expected to take on the circuit, where that is known.
   fileprivate var cycles: String {
     let schedule = BambuCycles(design: design)
-    let runs = BambuTestbench.runs(design).map { schedule.cycles($0) }
+    // The runs follow from vectors, which take long to compute: only where they are of use.
+    let runs = schedule.isKnown ? BambuTestbench.runs(design).map { schedule.cycles($0) } : []
     guard let first = runs.first, first != nil else {
       return " How many cycles that makes is known for one lane of i32 or f32 at 300 MHz only."
     }
