@@ -22,6 +22,11 @@ struct DialectConformanceTests {
     #expect(try DialectConformance.check(try SampleDesigns.ompSs()) == [])
   }
 
+  @Test("Bambu keeps every promise of a dialect")
+  func bambu() throws {
+    #expect(try DialectConformance.check(BambuDialect()) == [])
+  }
+
   @Test("A dialect that breaks promises is found out")
   func broken() throws {
     let problems = try DialectConformance.check(BrokenDialect())
