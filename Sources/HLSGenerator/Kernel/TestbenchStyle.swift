@@ -31,7 +31,7 @@ protocol TestbenchStyle {
   func writeCall(_ names: KernelNames, to writer: inout CodeWriter)
   /// Prints what follows when the results of the call were right, up to the end of `check`.
   func writeRest(_ names: KernelNames, to writer: inout CodeWriter)
-  /// Prints what `main` does with its arguments, and returns the parameters of `main`.
+  /// Prints what `main` does with its arguments.
   func writeArguments(to writer: inout CodeWriter)
   /// The parameters of `main`.
   var mainParameters: String { get }
