@@ -33,15 +33,14 @@ struct DeviceFilling {
   /// - Throws: The mistakes of the flags, or why not even one unit fits.
   func filled(_ values: [DesignKey: String]) throws -> Filled {
     var first = DesignBuilder(board: board, kernel: kernel, values: values)
-    var start = try first.job().design
-    start.bindings = []
+    first.bindings = []
+    let start = try first.job().design
     let search = DeviceFill(
       board: board, kernel: kernel, start: start, fixed: Set(values.keys), clock: clock)
     guard let choice = search.best() else { return try refused(start) }
     var builder = DesignBuilder(board: board, kernel: kernel, values: chosen(choice, values))
-    var job = try builder.job()
-    job.design.bindings = choice.design.bindings
-    return Filled(job: job, explanation: explanation(choice))
+    builder.bindings = choice.design.bindings
+    return Filled(job: try builder.job(), explanation: explanation(choice))
   }
 
   /// The clock model in the words of the search; the request where no builds are known.

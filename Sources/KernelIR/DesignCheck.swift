@@ -45,8 +45,6 @@ struct DesignCheck {
     return reasons
   }
 
-  private static let longestChain = 4096
-
   private var countReasons: [String] {
     let counts: [(String, Int, ClosedRange<Int>)] = [
       ("lanes", design.lanes, 1...65_536),
@@ -64,8 +62,8 @@ struct DesignCheck {
       guard design.chain != 1 else { return [] }
       return ["chain: found \(design.chain), but only roofline kernels have a chain"]
     }
-    guard !(1...Self.longestChain).contains(design.chain) else { return [] }
-    return ["chain: found \(design.chain), expected 1 to \(Self.longestChain)"]
+    guard !(1...DesignPoint.longestChain).contains(design.chain) else { return [] }
+    return ["chain: found \(design.chain), expected 1 to \(DesignPoint.longestChain)"]
   }
 
   /// AXI data buses are 8 to 1024 bits wide, a power of two; Alveo memories take up to 512.
@@ -125,8 +123,8 @@ struct DesignCheck {
 
   private var bindingReasons: [String] {
     let counts = design.bindings.map(\.stages)
-    if let wrong = counts.first(where: { !(1...Self.longestChain).contains($0) }) {
-      return ["a binding names \(wrong) stages, expected 1 to \(Self.longestChain)"]
+    if let wrong = counts.first(where: { !(1...DesignPoint.longestChain).contains($0) }) {
+      return ["a binding names \(wrong) stages, expected 1 to \(DesignPoint.longestChain)"]
     }
     let stages = counts.reduce(0, +)
     guard !design.bindings.isEmpty, stages != design.chain else { return [] }

@@ -50,6 +50,8 @@ public struct DesignPoint: Hashable, Sendable {
 
   /// The most copies of a kernel that lowering accepts, more than any memory has ports.
   static let mostComputeUnits = 1024
+  /// The longest chain that lowering accepts.
+  package static let longestChain = 4096
 
   /// Width of a memory port in bits; the largest `Int` for lanes that no design can have.
   public var portBits: Int {

@@ -3,7 +3,7 @@
 ///
 /// Branch and bound over the linear relaxation (Land and Doig, 1960). The instances here are
 /// small: up to a dozen ways to build an operator, five resources. The answer is optimal up to the
-/// rounding of the relaxation, which is covered by a margin of 1e-6 operators.
+/// rounding of the relaxation, which is covered by a margin of 1e-6 operators and 1e-11 of the value.
 struct IntegerProgram {
   /// What one unit of each variable is worth, one element per variable.
   let values: [Int]
@@ -16,8 +16,15 @@ struct IntegerProgram {
   func solve() -> [Int] {
     guard budget.allSatisfy({ $0 >= 0 }) else { return values.map { _ in 0 } }
     var search = Search(program: self)
-    search.visit(lower: values.map { _ in 0 }, upper: values.indices.map(mostUnits))
+    search.visit()
     return search.best
+  }
+
+  /// A value that no choice exceeds: that of the linear relaxation, rounded down.
+  func bound() -> Int {
+    guard budget.allSatisfy({ $0 >= 0 }) else { return 0 }
+    var search = Search(program: self)
+    return search.relax().bound
   }
 
   /// The same programme with at most `count` units in all; among equal counts the choice with the
@@ -30,7 +37,7 @@ struct IntegerProgram {
   }
 
   /// How often a variable fits alone; a free variable is refused by giving it none.
-  private func mostUnits(_ variable: Int) -> Int {
+  fileprivate func mostUnits(_ variable: Int) -> Int {
     let limits = zip(costs[variable], budget).filter { $0.0 > 0 }.map { $0.1 / $0.0 }
     return limits.min() ?? 0
   }
@@ -44,45 +51,81 @@ struct IntegerProgram {
   }
 }
 
-/// The state of the branch and bound.
+/// The state of the branch and bound: bounds of the variables at the node that is visited.
 private struct Search {
-  let program: IntegerProgram
-  var best: [Int]
+  private let program: IntegerProgram
+  private let relaxation: LinearRelaxation
+  private var lower: [Int]
+  private var upper: [Int]
+  /// What the lower bounds leave of each resource.
+  private var left: [Int]
+  private var simplex = BoundedSimplex()
+  /// Variables of greatest value first.
+  private let order: [Int]
+  private(set) var best: [Int]
   private var bestValue = 0
 
   init(program: IntegerProgram) {
     self.program = program
-    best = program.values.map { _ in 0 }
+    relaxation = LinearRelaxation(program)
+    lower = program.values.map { _ in 0 }
+    upper = program.values.indices.map(program.mostUnits)
+    left = program.budget
+    order = program.values.indices.sorted { program.values[$0] > program.values[$1] }
+    best = lower
   }
 
-  mutating func visit(lower: [Int], upper: [Int]) {
-    let left = program.left(lower)
-    guard left.allSatisfy({ $0 >= 0 }), zip(lower, upper).allSatisfy({ $0 <= $1 }) else { return }
-    let relaxed = LinearRelaxation(program: program, lower: lower, upper: upper).solution()
-    let bound = zip(program.values, relaxed).reduce(0.0) { $0 + Double($1.0) * $1.1 }
-    offer(rounded: relaxed, lower: lower, upper: upper)
-    guard Int(bound + 1e-6) > bestValue else { return }
+  /// The best fractions of this node, and a whole number that no choice below it exceeds.
+  mutating func relax() -> (counts: [Double], bound: Int) {
+    relaxation.prepare(&simplex, lower: lower, upper: upper, left: left)
+    simplex.optimise()
+    let relaxed = lower.indices.map { Double(lower[$0]) + simplex.value(of: $0) }
+    let value = zip(program.values, relaxed).reduce(0.0) { $0 + Double($1.0) * $1.1 }
+    return (relaxed, Int(value + 1e-6 + value * 1e-11))
+  }
+
+  mutating func visit() {
+    let (relaxed, bound) = relax()
+    offer(rounded: relaxed)
+    guard bound > bestValue else { return }
     guard let variable = mostFractional(relaxed) else { return }
     let floor = Int(relaxed[variable].rounded(.down))
-    var below = upper
-    below[variable] = floor
-    var above = lower
-    above[variable] = floor + 1
-    visit(lower: above, upper: upper)
-    visit(lower: lower, upper: below)
+    branch(variable, above: floor)
+    let before = upper[variable]
+    upper[variable] = floor
+    visit()
+    upper[variable] = before
+  }
+
+  /// Visits the choices with more than `floor` units of a variable, if there are any.
+  private mutating func branch(_ variable: Int, above floor: Int) {
+    let before = lower[variable]
+    guard floor < upper[variable] else { return }
+    take(floor + 1 - before, of: variable)
+    lower[variable] = floor + 1
+    if left.allSatisfy({ $0 >= 0 }) { visit() }
+    lower[variable] = before
+    take(before - floor - 1, of: variable)
+  }
+
+  private mutating func take(_ units: Int, of variable: Int) {
+    for resource in left.indices { left[resource] -= units * program.costs[variable][resource] }
   }
 
   /// Rounds the relaxation down, fills what is left greedily, and keeps it if it is better.
-  private mutating func offer(rounded relaxed: [Double], lower: [Int], upper: [Int]) {
+  private mutating func offer(rounded relaxed: [Double]) {
     var counts = relaxed.indices.map { max(lower[$0], Int((relaxed[$0] + 1e-9).rounded(.down))) }
     var left = program.left(counts)
     guard left.allSatisfy({ $0 >= 0 }) else { return }
-    for variable in counts.indices.sorted(by: { program.values[$0] > program.values[$1] }) {
-      let fits = zip(program.costs[variable], left).filter { $0.0 > 0 }.map { $0.1 / $0.0 }.min()
-      let extra = min(fits ?? 0, upper[variable] - counts[variable])
+    for variable in order {
+      let cost = program.costs[variable]
+      var extra = upper[variable] - counts[variable]
+      for resource in left.indices where cost[resource] > 0 {
+        extra = min(extra, left[resource] / cost[resource])
+      }
       guard extra > 0 else { continue }
       counts[variable] += extra
-      left = program.left(counts)
+      for resource in left.indices { left[resource] -= extra * cost[resource] }
     }
     let value = program.value(counts)
     if value > bestValue {
@@ -98,86 +141,31 @@ private struct Search {
   }
 }
 
-/// The linear programme without the demand for whole numbers, solved by the simplex method with
-/// Bland's rule on a dense tableau; the origin (all variables at their lower bound) is feasible.
+/// The linear programme without the demand for whole numbers; every resource is measured in parts of
+/// its budget, so that rounding treats all alike.
 private struct LinearRelaxation {
-  let program: IntegerProgram
-  let lower: [Int]
-  let upper: [Int]
+  private let values: [Double]
+  /// Row after row, one per resource.
+  private let costs: [Double]
+  private let scale: [Double]
 
-  /// One value per variable, within its bounds.
-  func solution() -> [Double] {
-    let variables = program.values.count
-    let resources = program.budget.count
-    let left = program.left(lower)
-    var rows: [[Double]] = []
-    for resource in 0..<resources {
-      rows.append(program.costs.map { Double($0[resource]) } + [Double(left[resource])])
+  init(_ program: IntegerProgram) {
+    values = program.values.map { Double($0) }
+    let scale = program.budget.map { 1 / Double(max(1, $0)) }
+    costs = program.budget.indices.flatMap { resource in
+      program.costs.map { Double($0[resource]) * scale[resource] }
     }
-    for variable in 0..<variables {
-      var row = [Double](repeating: 0, count: variables + 1)
-      row[variable] = 1
-      row[variables] = Double(upper[variable] - lower[variable])
-      rows.append(row)
+    self.scale = scale
+  }
+
+  /// The tableau of a node; all variables are counted from their lower bounds.
+  func prepare(_ simplex: inout BoundedSimplex, lower: [Int], upper: [Int], left: [Int]) {
+    simplex.reset(values: values, rows: costs, resources: scale.count)
+    for resource in scale.indices {
+      simplex.setRight(resource, Double(left[resource]) * scale[resource])
     }
-    var tableau = Tableau(rows: rows, objective: program.values.map { Double($0) })
-    tableau.optimise()
-    return (0..<variables).map { Double(lower[$0]) + tableau.value(of: $0) }
-  }
-}
-
-/// A simplex tableau in which nonbasic variables own the columns and basic ones the rows.
-private struct Tableau {
-  private var rows: [[Double]]
-  private var objective: [Double]
-  private var basis: [Int]
-  private var columns: [Int]
-
-  init(rows: [[Double]], objective: [Double]) {
-    self.rows = rows
-    self.objective = objective
-    columns = Array(objective.indices)
-    basis = rows.indices.map { objective.count + $0 }
-  }
-
-  func value(of variable: Int) -> Double {
-    guard let row = basis.firstIndex(of: variable) else { return 0 }
-    return max(0, rows[row][columns.count])
-  }
-
-  mutating func optimise() {
-    while let column = entering, let row = leaving(column) { pivot(row, column) }
-  }
-
-  /// Bland's rule: the improving variable with the smallest number, so that it cannot cycle.
-  private var entering: Int? {
-    columns.indices.filter { objective[$0] > 1e-9 }.min { columns[$0] < columns[$1] }
-  }
-
-  private func leaving(_ column: Int) -> Int? {
-    let last = columns.count
-    let candidates = rows.indices.filter { rows[$0][column] > 1e-9 }
-    return candidates.min { left, right in
-      let a = rows[left][last] / rows[left][column]
-      let b = rows[right][last] / rows[right][column]
-      return a != b ? a < b : basis[left] < basis[right]
+    for variable in values.indices {
+      simplex.setMost(variable, Double(upper[variable] - lower[variable]))
     }
-  }
-
-  private mutating func pivot(_ row: Int, _ column: Int) {
-    let pivot = rows[row][column]
-    var own = rows[row].map { $0 / pivot }
-    own[column] = 1 / pivot
-    for other in rows.indices where other != row {
-      let factor = rows[other][column]
-      guard factor != 0 else { continue }
-      for index in own.indices where index != column { rows[other][index] -= factor * own[index] }
-      rows[other][column] = -factor / pivot
-    }
-    let factor = objective[column]
-    for index in objective.indices where index != column { objective[index] -= factor * own[index] }
-    objective[column] = -factor / pivot
-    rows[row] = own
-    swap(&basis[row], &columns[column])
   }
 }

@@ -26,18 +26,53 @@ public struct OperatorMix: Hashable, Sendable {
     budget: ResourceCount, width: Int = 1, most: Int? = nil, depth: Int? = nil,
     isAllowed: (StageBinding) -> Bool = { _ in true }
   ) {
-    let options = StageOptions.combinations(table, arithmetic, type).filter(isAllowed)
-    var program = IntegerProgram(
-      values: options.map { _ in 1 },
-      costs: options.map { option in
-        ResourceKind.allCases.map { option.cost[$0] * width }
-          + (depth == nil ? [] : [option.latency])
-      },
-      budget: ResourceKind.allCases.map { budget[$0] } + (depth.map { [$0] } ?? []))
-    if let most {
-      program = program.capped(at: most, preferring: options.map(\.cost.dsp))
+    self.init(
+      of: StageOptions.combinations(table, arithmetic, type).filter(isAllowed), budget: budget,
+      width: width, most: most, depth: depth)
+  }
+
+  /// The same of given ways to build an operator.
+  package init(
+    of options: [StageBinding], budget: ResourceCount, width: Int, most: Int?, depth: Int?
+  ) {
+    let program = Self.program(options, budget, width, depth)
+    guard let most else {
+      bindings = Self.bindings(options, program.solve())
+      return
     }
-    bindings = zip(options, program.solve()).filter { $0.1 > 0 }.map { option, count in
+    let preferences = options.map(\.cost.dsp)
+    guard let pairs = StagePairs(options) else {
+      let capped = program.capped(at: most, preferring: preferences)
+      bindings = Self.bindings(options, capped.solve())
+      return
+    }
+    let longest = program.capped(at: most, preferring: preferences.map { _ in 0 }).solve()
+    bindings = pairs.most(longest.reduce(0, +), budget: program.budget) {
+      Self.costs($0, width, depth)
+    }
+  }
+
+  /// A number of operators that no mix exceeds, without looking for one.
+  package static func bound(
+    of options: [StageBinding], budget: ResourceCount, width: Int, depth: Int?
+  ) -> Int {
+    program(options, budget, width, depth).bound()
+  }
+
+  private static func program(
+    _ options: [StageBinding], _ budget: ResourceCount, _ width: Int, _ depth: Int?
+  ) -> IntegerProgram {
+    IntegerProgram(
+      values: options.map { _ in 1 }, costs: options.map { costs($0, width, depth) },
+      budget: ResourceKind.allCases.map { budget[$0] } + (depth.map { [$0] } ?? []))
+  }
+
+  private static func costs(_ stage: StageBinding, _ width: Int, _ depth: Int?) -> [Int] {
+    ResourceKind.allCases.map { stage.cost[$0] * width } + (depth == nil ? [] : [stage.latency])
+  }
+
+  private static func bindings(_ options: [StageBinding], _ counts: [Int]) -> [StageBinding] {
+    zip(options, counts).filter { $0.1 > 0 }.map { option, count in
       StageBinding(stages: count, multiply: option.multiply, add: option.add)
     }
   }

@@ -12,6 +12,8 @@ struct ChainFill {
   /// The best rate so far, and every design within the tolerance of what was the best then.
   private var best = 0.0
   private var found: [DeviceFill.Choice] = []
+  /// What one unit of a design takes, however many there are; none for one that cannot be built.
+  private var needs: [DesignPoint: ResourceCount?] = [:]
 
   init(fill: DeviceFill, start: DesignPoint) {
     self.fill = fill
@@ -71,7 +73,7 @@ struct ChainFill {
     var frame = Frame(
       point: point, around: around, budget: budget, longest: 0,
       perStage: fill.rate(single, at: Frequency(1)))
-    frame.longest = relaxed(frame)
+    frame.longest = min(relaxed(frame), DesignPoint.longestChain)
     if fill.fixed.contains(.chain) {
       frame.longest = frame.longest < point.chain ? 0 : point.chain
     }
@@ -97,30 +99,28 @@ struct ChainFill {
     return tiles
   }
 
-  /// The longest chain if every stage took the least that any implementation takes of each resource.
+  /// A chain that is at least as long as any that fits, by the linear relaxation.
   private func relaxed(_ frame: Frame) -> Int {
-    let left = frame.budget - frame.around
-    guard ResourceKind.allCases.allSatisfy({ left[$0] >= 0 }) else { return 0 }
-    let limits = ResourceKind.allCases.compactMap { kind -> Int? in
-      let least = (options.map { $0.cost[kind] }.min() ?? 0) * frame.point.lanes
-      return least > 0 ? left[kind] / least : nil
-    }
-    return limits.min() ?? 0
+    OperatorMix.bound(
+      of: options, budget: frame.budget - frame.around, width: frame.point.lanes,
+      depth: frame.point.tileBeats - 16)
   }
 
-  /// The largest mix for what one unit may take; of a fixed chain, that or an empty one.
+  /// The largest mix for what one unit may take, no longer than a chain can be; of a fixed chain,
+  /// that or an empty one.
   private func mix(_ frame: Frame, within budget: ResourceCount) -> OperatorMix {
     let largest = mix(frame, budget, most: nil)
-    guard fill.fixed.contains(.chain), largest.count != frame.point.chain else { return largest }
+    let isFixed = fill.fixed.contains(.chain)
+    let wanted = isFixed ? frame.point.chain : min(largest.count, DesignPoint.longestChain)
+    guard largest.count != wanted else { return largest }
     // No room at all is found out without the costlier search for a mix of just so many.
-    return mix(
-      frame, largest.count < frame.point.chain ? ResourceCount() : budget, most: frame.point.chain)
+    return mix(frame, largest.count < wanted ? ResourceCount() : budget, most: wanted)
   }
 
   private func mix(_ frame: Frame, _ budget: ResourceCount, most: Int?) -> OperatorMix {
     OperatorMix(
-      operation, type, table: fill.board.operators, budget: budget - frame.around,
-      width: frame.point.lanes, most: most, depth: frame.point.tileBeats - 16)
+      of: options, budget: budget - frame.around, width: frame.point.lanes, most: most,
+      depth: frame.point.tileBeats - 16)
   }
 
   // MARK: Branch and bound over the share
@@ -173,10 +173,21 @@ struct ChainFill {
     if !fill.fixed.contains(.tileBeats) {
       point.tileBeats = LargestDesign.tileBeats(for: mix.bindings)
     }
-    guard let choice = fill.choice(point), choice.rate >= best * (1 - DeviceFill.equal) else {
-      return
-    }
+    guard let need = need(of: point), let choice = fill.choice(point, need: need),
+      choice.rate >= best * (1 - DeviceFill.equal)
+    else { return }
     best = max(best, choice.rate)
     found.append(choice)
+  }
+
+  /// Spans of shares and numbers of units often come to the same kernel.
+  private mutating func need(of point: DesignPoint) -> ResourceCount? {
+    var single = point
+    single.computeUnits = 1
+    single.channels = 1
+    if let known = needs[single] { return known }
+    let need = fill.estimate(of: point)?.computeUnit
+    needs[single] = .some(need)
+    return need
   }
 }

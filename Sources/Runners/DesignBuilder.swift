@@ -10,6 +10,8 @@ package struct DesignBuilder {
   let label: (DesignKey) -> String
   /// The board, with the memory clock applied to the chosen memory.
   package private(set) var board: BoardSpec
+  /// How the stages of a chain are built; `nil`: chosen here, empty: as the tool would.
+  package var bindings: [StageBinding]?
   /// What is wrong with the values, one line each.
   package internal(set) var mistakes: [String] = []
 
@@ -41,8 +43,12 @@ package struct DesignBuilder {
     guard mistakes.isEmpty else {
       throw DesignMistakes(lines: mistakes)
     }
-    return KernelJob(
-      kernel: kernel, design: ChainBinding.bound(design, kernel: kernel, board: board), run: run)
+    if let bindings {
+      design.bindings = bindings
+    } else {
+      design = ChainBinding.bound(design, kernel: kernel, board: board)
+    }
+    return KernelJob(kernel: kernel, design: design, run: run)
   }
 
   // MARK: Choices

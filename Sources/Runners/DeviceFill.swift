@@ -116,7 +116,13 @@ package struct DeviceFill {
 
   /// `nil` for a design that cannot be built or does not fit.
   func choice(_ point: DesignPoint) -> Choice? {
-    guard let need = estimate(of: point)?.computeUnit,
+    guard let need = estimate(of: point)?.computeUnit else { return nil }
+    return choice(point, need: need)
+  }
+
+  /// The same for a design of which it is known what one unit takes.
+  func choice(_ point: DesignPoint, need: ResourceCount) -> Choice? {
+    guard
       let placed = try? Placement(
         units: point.computeUnits, need: need, board: board, subject: kernel.name)
     else { return nil }

@@ -112,8 +112,24 @@ public struct ResourceCount: Hashable, Sendable {
 
   /// The count of one resource.
   public subscript(kind: ResourceKind) -> Int {
-    get { self[keyPath: Self.path(kind)] }
-    set { self[keyPath: Self.path(kind)] = newValue }
+    get {
+      switch kind {
+      case .lut: lut
+      case .ff: ff
+      case .dsp: dsp
+      case .bram: bram
+      case .uram: uram
+      }
+    }
+    set {
+      switch kind {
+      case .lut: lut = newValue
+      case .ff: ff = newValue
+      case .dsp: dsp = newValue
+      case .bram: bram = newValue
+      case .uram: uram = newValue
+      }
+    }
   }
 
   /// The sum, resource by resource.
@@ -134,18 +150,9 @@ public struct ResourceCount: Hashable, Sendable {
   private static func combine(
     _ left: ResourceCount, _ right: ResourceCount, _ operation: (Int, Int) -> Int
   ) -> ResourceCount {
-    var result = ResourceCount()
-    for kind in ResourceKind.allCases { result[kind] = operation(left[kind], right[kind]) }
-    return result
-  }
-
-  private static func path(_ kind: ResourceKind) -> WritableKeyPath<ResourceCount, Int> {
-    switch kind {
-    case .lut: \.lut
-    case .ff: \.ff
-    case .dsp: \.dsp
-    case .bram: \.bram
-    case .uram: \.uram
-    }
+    ResourceCount(
+      lut: operation(left.lut, right.lut), ff: operation(left.ff, right.ff),
+      dsp: operation(left.dsp, right.dsp), bram: operation(left.bram, right.bram),
+      uram: operation(left.uram, right.uram))
   }
 }

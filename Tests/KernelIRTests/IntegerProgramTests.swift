@@ -14,6 +14,32 @@ struct IntegerProgramTests {
     #expect(found.allSatisfy { $0 >= 0 })
   }
 
+  @Test("Many variables, large budgets: as good as trying every choice", arguments: 0..<40)
+  func largeEqualsBruteForce(seed: UInt64) {
+    var random = SeededGenerator(seed: seed &+ 20_000)
+    let costs = (0..<5).map { _ in
+      [(40, 400), (60, 600), (0, 12)].map { Int.random(in: $0.0...$0.1, using: &random) }
+    }
+    let program = IntegerProgram(
+      values: costs.map { _ in Int.random(in: 1...4, using: &random) }, costs: costs,
+      budget: [3000, 4500, 60].map { Int.random(in: $0 / 3...$0, using: &random) })
+    let found = program.solve()
+    #expect(program.left(found).allSatisfy { $0 >= 0 })
+    #expect(program.value(found) == BruteForce(program: program).best, "\(program)")
+  }
+
+  @Test(
+    "The bound is never below the best value, and not a whole unit of each above",
+    arguments: 0..<200)
+  func bound(seed: UInt64) {
+    let program = RandomProgram(seed: seed &+ 30_000).program
+    let best = BruteForce(program: program).best
+    #expect(program.bound() >= best)
+    // A vertex has no more fractional variables than resources; rounding each down is feasible.
+    let most = program.values.max() ?? 0
+    #expect(program.bound() <= best + most * min(program.values.count, program.budget.count))
+  }
+
   @Test("A capped programme takes no more units and the most preferred ones", arguments: 0..<200)
   func cappedEqualsBruteForce(seed: UInt64) {
     var random = SeededGenerator(seed: seed &+ 10_000)

@@ -1,6 +1,7 @@
 import KernelIR
 import Quantities
 import Specs
+import TestSupport
 import Testing
 
 @testable import Runners
@@ -89,6 +90,73 @@ struct DeviceFillTests {
     #expect(best.design.chain <= 5, "brute force has to reach as far")
     #expect(best.rate >= most * (1 - DeviceFill.equal))
     #expect(best.rate <= most * (1 + 1e-12))
+  }
+
+  /// A board with regions of random sizes and a few ways at random costs to build a stage.
+  private static func board(seed: UInt64) throws -> BoardSpec {
+    var random = SeededGenerator(seed: seed)
+    var board = try ShippedSpecs.board(["u280", "u250", "u50"][Int(seed % 3)])
+    for index in board.regions.indices {
+      for kind in [ResourceKind.lut, .ff, .dsp] {
+        let share = Double.random(in: 0.04...0.06, using: &random)
+        board.regions[index].resources[kind] = Int(
+          Double(board.regions[index].resources[kind]) * share)
+      }
+    }
+    let kept = [OperatorKind.mul, .add].flatMap { kind in
+      board.operators.implementations(of: kind, type: .f32).shuffled(using: &random).prefix(2)
+    }
+    board.operators.operators = kept.map { cost in
+      var cost = cost
+      cost.cost.lut += Int.random(in: 0...200, using: &random)
+      cost.cost.ff += Int.random(in: 0...300, using: &random)
+      cost.latency += Int.random(in: 0...30, using: &random)
+      return cost
+    }
+    return board
+  }
+
+  @Test(
+    "As good as the best of all designs on boards and with operators at random", arguments: 0..<12)
+  func exactAtRandom(seed: UInt64) throws {
+    let board = try Self.board(seed: seed)
+    let (start, kernel) = try Self.start(
+      board, [.type: "f32", .lanes: "4", .memory: "\(board.memories[0].name)"])
+    let fill = DeviceFill(
+      board: board, kernel: kernel, start: start, fixed: [.lanes, .type, .memory],
+      clock: Self.clock(board, slope: Double(seed % 5) * 10))
+    let most = Self.bruteForce(fill, start, most: 9)
+    let best = try #require(fill.best())
+    #expect(
+      best.design.chain <= 9 && best.design.computeUnits <= 6, "brute force has to reach as far")
+    #expect(best.rate >= most * (1 - DeviceFill.equal))
+    #expect(best.rate <= most * (1 + 1e-12))
+  }
+
+  @Test(
+    "Operators that take one resource or none of it in turn fill a device, too",
+    arguments: ["i8", "i16"])
+  func noCommonResource(_ type: String) throws {
+    let board = try ShippedSpecs.board("u280")
+    let (start, kernel) = try Self.start(board, [.type: type])
+    let fill = DeviceFill(
+      board: board, kernel: kernel, start: start, fixed: [.type], clock: .requested)
+    let best = try #require(fill.best())
+    let stages = best.design.bindings.map(\.cost)
+    #expect(stages.contains { $0.dsp == 0 } && stages.contains { $0.lut == 0 })
+  }
+
+  @Test("A chain grows no longer than lowering accepts")
+  func longest() throws {
+    let board = try ShippedSpecs.board("u250")
+    let values: [DesignKey: String] = [
+      .type: "i8", .lanes: "1", .operation: "add", .computeUnits: "1",
+    ]
+    let (start, kernel) = try Self.start(board, values)
+    let fill = DeviceFill(
+      board: board, kernel: kernel, start: start, fixed: Set(values.keys), clock: .requested)
+    let best = try #require(fill.best())
+    #expect(best.design.chain == DesignPoint.longestChain)
   }
 
   @Test("The choice can be placed within the limits", arguments: ["f16", "f32", "f64", "i32"])
