@@ -123,8 +123,8 @@ struct DataflowGraph {
     var own = timing
     own.beatBytes = beatBytes
     let bursts = BurstSequence(
-      index: index, loops: process.loops, names: names, burstBeats: port.burstBeats,
-      beatBytes: beatBytes)
+      index: index, loops: process.loops, names: names,
+      burstBeats: port.burstBeats / program.portWords(of: array), beatBytes: beatBytes)
     let plan = PortPlan(
       bursts: bursts, outstanding: process.isChained ? 1 : port.outstanding, timing: own,
       channels: channelsOfPort[port.name] ?? [0], channelBytes: channelBytes,

@@ -44,7 +44,11 @@ struct ChangeCandidates {
 
   /// A burst of twice the width may have to be shorter to stay within 4 KiB.
   private func widen(_ design: inout DesignPoint) {
+    let bits = 2 * design.portBits
     design.lanes *= 2
+    // What no port can be is refused with its reason.
+    design.chosenPortBits = nil
+    if design.portBits != bits { design.chosenPortBits = bits }
     let beatBytes = max(1, design.portBits / 8)
     if design.portBits <= 512 { design.burstBeats = min(design.burstBeats, 4096 / beatBytes) }
   }
@@ -181,7 +185,7 @@ struct ChangeCandidates {
     var larger = job
     larger.run.accessBeats *= 2
     larger.run.strideBeats = max(larger.run.strideBeats, larger.run.accessBeats)
-    let beat = design.portBits / 8
+    let beat = design.lanes * design.elementType.bytes
     let (old, new) = (job.run.accessBeats * beat, larger.run.accessBeats * beat)
     return changes + [change("access \(ByteCount(old)) → \(ByteCount(new))", of: larger)]
   }

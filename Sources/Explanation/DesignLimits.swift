@@ -57,8 +57,11 @@ struct DesignLimits {
   var burstBytes: Int {
     let beat = max(1, point.portBits / 8)
     let isProbe = design.job.kernel.structure == .memoryProbe
-    let longest = isProbe ? min(point.burstBeats, design.job.run.accessBeats) : point.burstBeats
-    return min(4096, longest.multipliedReportingOverflow(by: beat).partialValue)
+    let burst = point.burstBeats.multipliedReportingOverflow(by: beat).partialValue
+    guard isProbe else { return min(4096, burst) }
+    return min(
+      4096, burst,
+      min(4096, design.job.run.accessBeats) * point.lanes * point.elementType.bytes)
   }
 
   /// Time from a read request to the last beat of its burst, idle memory, the row closed.

@@ -5,7 +5,7 @@ package import Specs
 /// and all masses.
 package struct BodiesShape: KernelShape {
   package static let parameters = [
-    ShapeParameter(.held, usual: 1024, range: 1...65_536, isPowerOfTwo: true)
+    ShapeParameter(.held, usual: 1024, range: 1...65_536, isWholeBeats: true)
   ]
 
   package static func portsPerUnit(_ schedule: KernelSchedule) -> Int { 2 }
@@ -17,13 +17,7 @@ package struct BodiesShape: KernelShape {
   /// Bodies of a block.
   var block: Int { design[.held] }
 
-  package var designReasons: [String] {
-    guard design.lanes.nonzeroBitCount == 1, block < design.lanes else { return [] }
-    return [
-      "a block of \(block) bodies is smaller than a beat of \(design.lanes); use --set "
-        + "held=\(design.lanes) or more"
-    ]
-  }
+  package var designReasons: [String] { [] }
 
   package func runReasons(_ run: RunArguments) -> [String] {
     let sizes = [("blocks of bodies", "blocks"), ("blocks per unit", "rows")]
@@ -78,7 +72,7 @@ package struct BodiesShape: KernelShape {
 
   package var reducedDesign: DesignPoint {
     var reduced = design
-    reduced.parameters[.held] = min(block, max(8, max(1, design.lanes) * 2))
+    reduced.parameters[.held] = min(block, wholeBeats(from: max(8, 2 * granule)))
     return reduced
   }
 

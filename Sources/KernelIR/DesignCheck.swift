@@ -66,24 +66,37 @@ struct DesignCheck {
     return ["chain: found \(design.chain), expected 1 to \(DesignPoint.longestChain)"]
   }
 
-  /// AXI data buses are 8 to 1024 bits wide, a power of two; Alveo memories take up to 512.
   private var portReasons: [String] {
     guard kernel.structure != .onChip, design.lanes > 0, design.lanes <= 65_536 else { return [] }
     let bits = design.portBits
-    var reasons: [String] = []
-    if bits > 512 || bits & (bits - 1) != 0 {
-      let most = 512 / design.elementType.bits
-      reasons.append(
-        "\(design.lanes) lanes of \(design.elementType.rawValue) make a port of \(bits) bits; "
-          + "expected a power of two up to 512 bits, so 1, 2, 4, … \(most) lanes")
-    }
+    guard widthReasons.isEmpty else { return widthReasons }
     let (burst, overflow) = bits.multipliedReportingOverflow(by: design.burstBeats)
-    if bits <= 512, overflow || burst > 4096 * 8 {
-      reasons.append(
-        "bursts of \(design.burstBeats) beats of \(bits) bits are longer than 4 KiB, which no AXI "
-          + "burst may cross; use --burst-beats \(4096 * 8 / max(1, bits)) or less")
+    guard overflow || burst > 4096 * 8 else { return [] }
+    return [
+      "bursts of \(design.burstBeats) beats of \(bits) bits are longer than 4 KiB, which no AXI "
+        + "burst may cross; use --burst-beats \(4096 * 8 / max(1, bits)) or less"
+    ]
+  }
+
+  /// A beat wider than a port is several of its words; one beat per burst is what there is at least.
+  private var widthReasons: [String] {
+    let element = design.elementType.bits
+    let widest = PortWidth.bits(lanes: design.lanes, elementBits: element)
+    if let bits = design.chosenPortBits,
+      !(element...widest).contains(bits) || bits.nonzeroBitCount != 1
+    {
+      return [
+        "port bits: found \(bits), but \(design.lanes) lanes of \(design.elementType.rawValue) need "
+          + (element == widest ? "\(element)" : "a power of two from \(element) to \(widest)")
+      ]
     }
-    return reasons
+    let words = design.lanes * element / design.portBits
+    guard words > DesignPoint.mostPortWords else { return [] }
+    return [
+      "\(design.lanes) lanes of \(design.elementType.rawValue) are \(words) words of a port of "
+        + "\(design.portBits) bits, expected at most \(DesignPoint.mostPortWords); use fewer lanes, or a "
+        + "number that more powers of two divide"
+    ]
   }
 
   private var memoryReasons: [String] {

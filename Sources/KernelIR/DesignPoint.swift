@@ -15,8 +15,12 @@ public struct DesignPoint: Hashable, Sendable {
   public var schedule: KernelSchedule
   /// Type of one element.
   public var elementType: ElementType
-  /// Elements per beat of a memory port (on-chip kernel: banks read side by side), 1 or more.
+  /// Elements that the kernel works on side by side, one beat (on-chip kernel: banks read side by
+  /// side), 1 or more. A beat is one word of the memory ports, or several where it is wider than they
+  /// are.
   public var lanes: Int
+  /// Width of the memory ports in bits; `nil`: as wide as lanes and ``PortWidth`` allow.
+  public var chosenPortBits: Int?
   /// Operators in a row per lane, 1 or more; 1 where the kernel has no chain.
   public var chain: Int
   /// How the stages of the chain are built, first stages first; counts sum to `chain`.
@@ -48,15 +52,17 @@ public struct DesignPoint: Hashable, Sendable {
   /// A parameter of the kernel's structure; 1 where it has none of that kind.
   public subscript(parameter: DesignParameter) -> Int { parameters[parameter] ?? 1 }
 
+  /// The most words of a port that a beat may be.
+  static let mostPortWords = 64
+
   /// The most copies of a kernel that lowering accepts, more than any memory has ports.
   static let mostComputeUnits = 1024
   /// The longest chain that lowering accepts.
   package static let longestChain = 4096
 
-  /// Width of a memory port in bits; the largest `Int` for lanes that no design can have.
+  /// Width of a memory port in bits.
   public var portBits: Int {
-    let (bits, overflow) = lanes.multipliedReportingOverflow(by: elementType.bits)
-    return overflow ? Int.max : bits
+    chosenPortBits ?? PortWidth.bits(lanes: lanes, elementBits: elementType.bits)
   }
 
   /// Creates a design point for a kernel on a board, with every choice at its default.
@@ -66,7 +72,7 @@ public struct DesignPoint: Hashable, Sendable {
     operation = kernel.operations[0].name
     schedule = kernel.schedules[0]
     elementType = kernel.types[0]
-    lanes = max(1, 512 / elementType.bits)
+    lanes = max(1, PortWidth.most / elementType.bits)
     chain = 1
     bindings = []
     tileBeats = 512

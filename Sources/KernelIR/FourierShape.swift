@@ -25,10 +25,10 @@ package struct FourierShape: KernelShape {
   var spans: [Int] { (0..<log2n).map { points >> ($0 + 1) } }
 
   package var designReasons: [String] {
-    if design.lanes < 4 {
+    if design.lanes < 4 || design.lanes.nonzeroBitCount != 1 {
       return [
         "lanes: found \(design.lanes), but a butterfly takes two points of two numbers each from "
-          + "one beat; use --lanes 4 or more"
+          + "one beat, and the points of a transform are a power of two; use --lanes 4, 8, 16, …"
       ]
     }
     guard parameterReasons.isEmpty, points < pointsPerBeat else { return [] }

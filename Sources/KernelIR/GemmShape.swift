@@ -5,7 +5,7 @@ package import Specs
 package struct GemmShape: KernelShape {
   /// 4096² elements of a block leave any board.
   package static let parameters = [
-    ShapeParameter(.block, usual: 256, range: 1...mostBlock, isPowerOfTwo: true),
+    ShapeParameter(.block, usual: 256, range: 1...mostBlock, isWholeBeats: true),
     ShapeParameter(.array, usual: 8, range: 1...64, isPowerOfTwo: true),
   ]
   private static let mostBlock = 4096
@@ -22,19 +22,15 @@ package struct GemmShape: KernelShape {
   var block: Int { design[.block] }
   /// Rows, columns and depth of the array of operators.
   var array: Int { design[.array] }
-  /// Columns of a block that lie side by side in banks: a beat, or the array where that is wider.
-  var side: Int { max(array, design.lanes) }
-
-  package var designReasons: [String] {
-    guard parameterReasons.isEmpty, design.lanes.nonzeroBitCount == 1, block < side else {
-      return []
-    }
-    return [
-      "a block of \(block) is smaller than "
-        + (design.lanes > array ? "a beat of \(design.lanes) elements" : "the array of \(array)")
-        + "; use --set block=\(side) or more"
-    ]
+  /// Columns of a block that lie side by side in banks: whole beats and whole arrays.
+  var side: Int {
+    let lanes = max(1, min(design.lanes, 65_536))
+    return lanes * (max(1, array) / greatestCommonDivisor(lanes, max(1, array)))
   }
+
+  package var granule: Int { side }
+
+  package var designReasons: [String] { [] }
 
   package func runReasons(_ run: RunArguments) -> [String] {
     let sizes = [("matrix order in blocks", "blocks"), ("block rows per unit", "rows")]
@@ -96,4 +92,9 @@ package struct GemmShape: KernelShape {
   package var reducedRuns: [RunArguments] {
     [(2, 2), (1, 1), (3, 1)].map { run(blocks: $0, rows: $1) }
   }
+}
+
+/// The greatest number that divides two positive ones.
+private func greatestCommonDivisor(_ left: Int, _ right: Int) -> Int {
+  right == 0 ? left : greatestCommonDivisor(right, left % right)
 }

@@ -16,6 +16,11 @@ extension KernelLowering {
         "compute units: found \(units), expected a power of two that divides the chunk of "
           + "\(design.tileBeats) numbers, so that the table has equal parts")
     }
+    guard design.lanes.nonzeroBitCount == 1 else {
+      throw fail(
+        "lanes: found \(design.lanes), expected a power of two, because a place in the table is the low "
+          + "bits of a number")
+    }
     return KernelProgram(
       name: identifier, elementType: design.elementType, sizes: ["tiles", "mask", "unit"],
       scalars: [], ports: [port(0)],

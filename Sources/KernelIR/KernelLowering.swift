@@ -37,7 +37,9 @@ public struct KernelLowering: Sendable {
   ///
   /// - Throws: ``DesignError`` when the design contradicts itself in a way that only shows in the
   ///   program, e.g. a tile shorter than the pipeline.
-  public func program() throws(DesignError) -> KernelProgram {
+  public func program() throws(DesignError) -> KernelProgram { try plainProgram().pacedByPorts() }
+
+  private func plainProgram() throws(DesignError) -> KernelProgram {
     if let shape = kernel.shape(of: design) { return try shape.program(self) }
     switch kernel.structure {
     case .roofline: return try rooflineProgram()

@@ -16,6 +16,9 @@ package protocol KernelShape: Sendable {
   init(kernel: KernelSpec, design: DesignPoint)
   /// The design.
   var design: DesignPoint { get }
+  /// What parameters that are whole beats are multiples of, 1 or more; the lanes unless a kernel says
+  /// otherwise.
+  var granule: Int { get }
   /// Every reason beside parameters out of range why the design cannot be built; full sentences.
   var designReasons: [String] { get }
   /// Every reason why a run does not suit the design.
@@ -68,14 +71,17 @@ package struct ShapeParameter: Hashable, Sendable {
   package let range: ClosedRange<Int>
   /// Whether it must be a power of two.
   package let isPowerOfTwo: Bool
+  /// Whether it must be whole beats: a multiple of the shape's ``KernelShape/granule``.
+  package let isWholeBeats: Bool
   /// Whether another value makes another problem, not another way to the same result.
   package let describesProblem: Bool
 
   /// Describes a parameter.
   package init(
     _ parameter: DesignParameter, usual: Int, range: ClosedRange<Int>, isPowerOfTwo: Bool = false,
-    describesProblem: Bool = false
+    isWholeBeats: Bool = false, describesProblem: Bool = false
   ) {
+    self.isWholeBeats = isWholeBeats
     self.describesProblem = describesProblem
     self.parameter = parameter
     self.usual = usual
@@ -83,9 +89,26 @@ package struct ShapeParameter: Hashable, Sendable {
     self.isPowerOfTwo = isPowerOfTwo
   }
 
+  /// The default of a design: the least multiple of `granule` from ``usual`` on that is in range, or
+  /// else the largest one.
+  package func usual(granule: Int) -> Int {
+    guard isWholeBeats, granule > 0 else { return usual }
+    let (above, overflow) = usual.addingReportingOverflow(granule - 1)
+    let next = above / granule * granule
+    return !overflow && range.contains(next)
+      ? next : max(granule, range.upperBound / granule * granule)
+  }
+
   /// Why a design cannot have the value that it has, if so.
-  func reason(_ design: DesignPoint) -> String? {
+  func reason(_ design: DesignPoint, granule: Int) -> String? {
     let value = design[parameter]
+    if range.contains(value), isWholeBeats, granule > 0, value % granule != 0 {
+      let (next, overflow) = value.addingReportingOverflow(granule - value % granule)
+      let example = overflow || next > range.upperBound ? usual(granule: granule) : next
+      return
+        "\(parameter.rawValue): found \(value), expected whole beats of \(design.lanes) lanes: a "
+        + "multiple of \(granule), e.g. \(example)"
+    }
     guard !range.contains(value) || isPowerOfTwo && value.nonzeroBitCount != 1 else { return nil }
     return
       "\(parameter.rawValue): found \(value), expected \(isPowerOfTwo ? "a power of two from " : "")"
@@ -111,8 +134,21 @@ extension KernelShape {
     return work.hasOverflow ? nil : work.operations
   }
 
+  /// One beat.
+  package var granule: Int { max(1, design.lanes) }
+
   /// Every parameter that is out of its range.
-  var parameterReasons: [String] { Self.parameters.compactMap { $0.reason(design) } }
+  var parameterReasons: [String] {
+    Self.parameters.compactMap { $0.reason(design, granule: granule) }
+  }
+
+  /// The least number of whole beats from a small one on.
+  func wholeBeats(from least: Int) -> Int { (least + granule - 1) / granule * granule }
+
+  /// The defaults of the design's parameters: those of the structure in whole beats.
+  package var usualParameters: [DesignParameter: Int] {
+    Self.parameters.reduce(into: [:]) { $0[$1.parameter] = $1.usual(granule: granule) }
+  }
 }
 
 extension KernelStructure {

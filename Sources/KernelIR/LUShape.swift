@@ -5,7 +5,7 @@ package import Specs
 package struct LUShape: KernelShape {
   package static let parameters = [
     ShapeParameter(
-      .block, usual: 256, range: 1...mostBlock, isPowerOfTwo: true, describesProblem: true)
+      .block, usual: 256, range: 1...mostBlock, isWholeBeats: true, describesProblem: true)
   ]
   private static let mostBlock = 1024
 
@@ -18,15 +18,7 @@ package struct LUShape: KernelShape {
   /// Rows and columns of a block.
   var block: Int { design[.block] }
 
-  package var designReasons: [String] {
-    guard parameterReasons.isEmpty, design.lanes.nonzeroBitCount == 1, block < design.lanes else {
-      return []
-    }
-    return [
-      "a block of \(block) is smaller than a beat of \(design.lanes) elements; "
-        + "use --set block=\(design.lanes) or more"
-    ]
-  }
+  package var designReasons: [String] { [] }
 
   package func runReasons(_ run: RunArguments) -> [String] {
     let blocks = run.shape["blocks"] ?? 0
@@ -77,7 +69,7 @@ package struct LUShape: KernelShape {
 
   package var reducedDesign: DesignPoint {
     var reduced = design
-    reduced.parameters[.block] = min(block, max(2 * design.lanes, 8))
+    reduced.parameters[.block] = min(block, wholeBeats(from: max(2 * granule, 8)))
     return reduced
   }
 

@@ -29,7 +29,7 @@ package struct LatticeShape: KernelShape {
     guard design.lanes < Self.populations else { return [] }
     return [
       "lanes: found \(design.lanes), but a beat is one cell of \(Self.populations) populations; use "
-        + "16 lanes or, for f16, 16 or 32"
+        + "--lanes \(Self.populations) or more"
     ]
   }
 

@@ -6,7 +6,8 @@ import Specs
 ///
 /// Structure after the PTRANS benchmark of HPCC FPGA (Meyer, Kenter, Plessl, H2RC 2020). Element
 /// (i, j) of a block lies in bank (i + j) mod W of W banks, so that W elements side by side in a row
-/// and W on top of each other in a column are always in W banks.
+/// and W on top of each other in a column are always in W banks. W is a power of two; where lanes are
+/// none, the next one above, and a beat leaves some of the banks alone.
 extension PtransShape {
   package func program(_ lowering: KernelLowering) -> KernelProgram {
     let parts = PtransParts(lowering: lowering, block: block, isOverlapped: isOverlapped)
@@ -50,12 +51,17 @@ private struct PtransParts {
   private var design: DesignPoint { lowering.design }
   private var lanes: Int { design.lanes }
 
+  /// Banks of the block.
+  private var width: Int { nextPowerOfTwo(lanes) }
+  /// Whether a beat reaches every bank, so that its lanes only have to be turned.
+  private var isTurned: Bool { lanes > 1 && lanes == width }
+
   /// Cycles of moving the lanes of a beat to the banks, or back.
   private static let rotationCycles = 1
 
   var buffer: Buffer {
     Buffer(
-      name: "block_a", lanes: lanes, depth: block * (block / lanes), storage: design.storage,
+      name: "block_a", lanes: width, depth: block * (block / lanes), storage: design.storage,
       handover: isOverlapped ? "column_block" : nil)
   }
 
@@ -68,13 +74,13 @@ private struct PtransParts {
       initiationInterval: 1,
       depth: KernelLowering.accessCycles + KernelLowering.bufferCycles + Self.rotationCycles,
       body: [.load(array: "a", index: sourceIndex, into: "x")] + rotated + [
-        .scatter(buffer: "block_a", place: rowPlace, value: lanes > 1 ? "spread" : "x")
+        .scatter(buffer: "block_a", place: rowPlace, value: isTurned ? "spread" : "x")
       ])
   }
 
   /// A column of the block after the other, with rows of the other two matrices.
   var add: Process {
-    let sum = LaneExpression.add(.value(lanes > 1 ? "across" : "column"), .value("y"))
+    let sum = LaneExpression.add(.value(isTurned ? "across" : "column"), .value("y"))
     let rotated = rotation("column", into: "across", by: .counter("bank") + .counter("row"))
     return Process(
       name: "add_block",
@@ -100,13 +106,13 @@ private struct PtransParts {
   private var banks: [LoopLevel] { [LoopLevel("bank", number(lanes))] }
 
   /// The number modulo the number of banks, a power of two.
-  private func bank(_ index: IndexExpression) -> IndexExpression { .and(index, number(lanes - 1)) }
+  private func bank(_ index: IndexExpression) -> IndexExpression { .and(index, number(width - 1)) }
 
-  /// The vector with its lanes in another order; a single lane needs none.
+  /// The vector with its lanes in another order, where a beat reaches every bank.
   private func rotation(
     _ from: String, into: String, by index: IndexExpression
   ) -> [Statement] {
-    lanes > 1 ? [.array(into: into, lanes: banks, .lane(from, bank(index)), binding: nil)] : []
+    isTurned ? [.array(into: into, lanes: banks, .lane(from, bank(index)), binding: nil)] : []
   }
 
   /// Beats of a row of a block.
@@ -125,14 +131,22 @@ private struct PtransParts {
     return line * (.size("blocks") * beats) + .counter("column_block") * beats + .counter("part")
   }
 
-  /// A row's beat: one word of every bank.
+  /// A row's beat: one word of the banks.
   private var rowPlace: LanePlace {
-    LanePlace(
-      lanes: banks, word: .counter("line") * beats + .counter("part"), bank: .counter("bank"))
+    let column = .counter("part") * number(lanes) + .counter("bank")
+    return LanePlace(
+      lanes: banks, word: .counter("line") * beats + .counter("part"),
+      bank: isTurned || lanes == 1 ? .counter("bank") : bank(.counter("line") + column))
   }
 
-  /// A column's beat: bank k holds the row whose number, with the column's, is k modulo the lanes.
+  /// A column's beat: bank k holds the row whose number, with the column's, is k modulo the banks.
   private var columnPlace: LanePlace {
+    guard isTurned || lanes == 1 else {
+      let line = .counter("part") * number(lanes) + .counter("bank")
+      let column = .counter("tile") * number(lanes) + .counter("row")
+      return LanePlace(
+        lanes: banks, word: line * beats + .counter("tile"), bank: bank(line + column))
+    }
     let lane = bank(.subtract(.counter("bank"), .counter("row")))
     let line = .counter("part") * number(lanes) + lane
     return LanePlace(

@@ -5,7 +5,7 @@ package import Specs
 package struct PtransShape: KernelShape {
   /// 4096² elements of a block leave any board.
   package static let parameters = [
-    ShapeParameter(.block, usual: 256, range: 1...mostBlock, isPowerOfTwo: true)
+    ShapeParameter(.block, usual: 256, range: 1...mostBlock, isWholeBeats: true)
   ]
   private static let mostBlock = 4096
 
@@ -26,13 +26,7 @@ package struct PtransShape: KernelShape {
   /// Rows and columns of a block.
   var block: Int { design[.block] }
 
-  package var designReasons: [String] {
-    guard design.lanes.nonzeroBitCount == 1, block < design.lanes else { return [] }
-    return [
-      "a block of \(block) is smaller than a beat of \(design.lanes) elements; use --set "
-        + "block=\(design.lanes) or more"
-    ]
-  }
+  package var designReasons: [String] { [] }
 
   package func runReasons(_ run: RunArguments) -> [String] {
     let sizes = [("matrix order in blocks", "blocks"), ("block rows per unit", "rows")]

@@ -4,8 +4,14 @@ import Specs
 /// memory that a design has for them.
 struct SparseGrid {
   let design: DesignPoint
-  /// What edges are multiples of: 4, so that vectors are whole beats of up to 64 elements.
-  var step = 4
+  /// What edges are multiples of: 4 or the least multiple of it with which vectors are whole beats.
+  /// 4 will do for powers of two up to 64.
+  var step: Int {
+    guard lanes <= 65_536 else { return 4 }
+    return stride(from: 4, through: 4 * lanes, by: 4).first {
+      ($0 % lanes) * ($0 % lanes) % lanes * ($0 % lanes) % lanes == 0
+    } ?? 4 * lanes
+  }
 
   /// The default where the vector fits; every beat is timed, so a larger grid would take long.
   private static let usualEdge = 32
@@ -19,9 +25,22 @@ struct SparseGrid {
 
   func matrix(_ run: RunArguments) -> StencilMatrix { matrix(edge: run.shape["edge"] ?? 0) }
 
+  /// The memory must hold the vector of the least grid.
   var designReasons: [String] {
-    guard design[.held] % lanes != 0 else { return [] }
-    return ["held: found \(design[.held]), expected whole beats of \(lanes) elements"]
+    let least = rows(edge: step)
+    guard design[.held] < least else { return [] }
+    return [
+      "held: found \(design[.held]), but the smallest grid whose vectors are whole beats of \(lanes) "
+        + "lanes has \(least) points; use --set held=\(least) or more"
+    ]
+  }
+
+  private func rows(edge: Int) -> Int { [edge, edge, edge].checkedProduct ?? Int.max }
+
+  /// Edges of the least grids that the design holds: one, or two.
+  var reducedEdges: [Int] {
+    let step = step
+    return [step, 2 * step].filter { $0 == step || rows(edge: $0) <= design[.held] }
   }
 
   /// Every reason why a run does not suit the design; `isValid` says that its sizes are those of
@@ -44,6 +63,7 @@ struct SparseGrid {
     let units = max(1, min(design.computeUnits, DesignPoint.mostComputeUnits))
     let usual = min(Self.usualEdge * Self.usualEdge * Self.usualEdge, max(1, design[.held]))
     let share = problemSize.map { $0 / units } ?? usual
+    let step = step
     var edge = step
     while let rows = matrix(edge: edge + step).rows, rows <= share, edge < 1 << 16 { edge += step }
     return edge
@@ -53,10 +73,10 @@ struct SparseGrid {
     matrix(run).rows.flatMap { [$0, design.computeUnits].checkedProduct }
   }
 
-  /// A design that holds the vectors of a grid with an edge of 8.
+  /// A design that holds the vectors of a grid with twice the least edge.
   var reducedDesign: DesignPoint {
     var reduced = design
-    reduced.parameters[.held] = min(design[.held], 512 / lanes * lanes)
+    reduced.parameters[.held] = min(design[.held], rows(edge: 2 * step) / lanes * lanes)
     return reduced
   }
 }

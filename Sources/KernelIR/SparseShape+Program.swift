@@ -41,7 +41,8 @@ private struct SparseParts {
   /// Row ends, columns, values with the vector before them, and results.
   var ports: [MemoryPort] {
     let places = ElementType.i32.bits
-    return [places, places * lanes, design.portBits, design.elementType.bits].enumerated().map {
+    let columns = PortWidth.bits(lanes: lanes, elementBits: places)
+    return [places, columns, design.portBits, design.elementType.bits].enumerated().map {
       lowering.port($0.offset, bits: $0.element)
     }
   }

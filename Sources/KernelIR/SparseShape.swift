@@ -4,7 +4,7 @@ package import Specs
 /// processes of HPCG have, without what they exchange. The vector is held on chip.
 package struct SparseShape: KernelShape {
   package static let parameters = [
-    ShapeParameter(.held, usual: 32_768, range: 64...(1 << 24))
+    ShapeParameter(.held, usual: 32_768, range: 64...(1 << 24), isWholeBeats: true)
   ]
 
   package static func portsPerUnit(_ schedule: KernelSchedule) -> Int { 4 }
@@ -59,7 +59,7 @@ package struct SparseShape: KernelShape {
 
   package var reducedDesign: DesignPoint { grid.reducedDesign }
 
-  package var reducedRuns: [RunArguments] { [4, 8].map { run(edge: $0) } }
+  package var reducedRuns: [RunArguments] { grid.reducedEdges.map { run(edge: $0) } }
 
   package func contents<Element: KernelElement>(
     of array: MemoryArray, _ run: RunArguments

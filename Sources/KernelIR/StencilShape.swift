@@ -4,7 +4,8 @@ package import Specs
 /// height) is fixed when the kernel is built, because it sizes the delay lines.
 package struct StencilShape: KernelShape {
   package static let parameters = [
-    ShapeParameter(.width, usual: 512, range: 1...65_536, describesProblem: true),
+    ShapeParameter(
+      .width, usual: 512, range: 1...65_536, isWholeBeats: true, describesProblem: true),
     ShapeParameter(.height, usual: 32, range: 1...65_536, describesProblem: true),
     ShapeParameter(.radius, usual: 1, range: 1...mostRadius, describesProblem: true),
     ShapeParameter(.steps, usual: 1, range: 1...64, describesProblem: true),
@@ -76,12 +77,6 @@ package struct StencilShape: KernelShape {
       reasons.append(
         "radius: found \(design[.radius]), which needs \(side * side) coefficients, but the kernel "
           + "file has \(form.scalars.count); use a smaller one or add scalars")
-    }
-    let (width, lanes) = (design[.width], max(1, design.lanes))
-    if width % lanes != 0 {
-      reasons.append(
-        "width: found \(width), expected whole beats of \(lanes) cells, e.g. "
-          + "\((width / lanes + 1) * lanes)")
     }
     return reasons
   }

@@ -37,7 +37,8 @@ private struct SweepParts {
 
   /// Columns; values, which take turns with all vectors that are read; and the result.
   var ports: [MemoryPort] {
-    [lowering.port(0, bits: ElementType.i32.bits * lanes), lowering.port(1), lowering.port(2)]
+    let columns = PortWidth.bits(lanes: lanes, elementBits: ElementType.i32.bits)
+    return [lowering.port(0, bits: columns), lowering.port(1), lowering.port(2)]
   }
 
   var arrays: [MemoryArray] {

@@ -4,7 +4,7 @@ package import Specs
 /// own. All vectors are held on chip, and the matrix is read twice, forwards and backwards.
 package struct SweepShape: KernelShape {
   package static let parameters = [
-    ShapeParameter(.held, usual: 16_384, range: 64...(1 << 24))
+    ShapeParameter(.held, usual: 16_384, range: 64...(1 << 24), isWholeBeats: true)
   ]
 
   package static func portsPerUnit(_ schedule: KernelSchedule) -> Int { 3 }
@@ -65,7 +65,7 @@ package struct SweepShape: KernelShape {
 
   package var reducedDesign: DesignPoint { grid.reducedDesign }
 
-  package var reducedRuns: [RunArguments] { [4].map { run(edge: $0) } }
+  package var reducedRuns: [RunArguments] { [run(edge: grid.step)] }
 
   package func contents<Element: KernelElement>(
     of array: MemoryArray, _ run: RunArguments

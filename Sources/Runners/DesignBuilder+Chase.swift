@@ -21,7 +21,8 @@ extension DesignBuilder {
     if addressPattern != .strided, values[.stride] != nil {
       mistakes.append("\(label(.stride)) needs \(label(.pattern)) strided")
     }
-    run.workingSetBeats = inBeats(byteCount(.workingSet) ?? Self.chaseBytes)
+    run.workingSetBeats =
+      byteCount(.workingSet).map(inBeats) ?? Self.powerOfTwo(atMost: inBeats(Self.chaseBytes))
     if values[.page] != nil {
       readPage(beatBytes, design, &run)
     } else if values[.size] == nil, values[.problemSize] == nil {

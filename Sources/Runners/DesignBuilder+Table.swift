@@ -16,9 +16,13 @@ extension DesignBuilder {
     let part = elements / units / lanes
     run.workingSetBeats = max(1, part)
     run.beats = 4 * elements
-    guard part > 0, part * units * lanes == elements, part.nonzeroBitCount == 1,
-      design.lanes.nonzeroBitCount == 1
-    else {
+    guard design.lanes.nonzeroBitCount == 1 else {
+      mistakes.append(
+        "\(label(.lanes)): found \(design.lanes), but \(kernel.name) takes a power of two, because a "
+          + "place in the table is the low bits of a number")
+      return
+    }
+    guard part > 0, part * units * lanes == elements, part.nonzeroBitCount == 1 else {
       mistakes.append(
         "\(label(.problemSize)): found a table of \(elements) elements, expected a power of two for "
           + "each of \(units) units, e.g. \(units << 20)")

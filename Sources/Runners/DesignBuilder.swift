@@ -140,15 +140,22 @@ package struct DesignBuilder {
     set(&design.channels, .channels)
   }
 
+  /// Parameters that nobody chose take their defaults, in whole beats.
   private mutating func readParameters(_ design: inout DesignPoint) {
+    var chosen: Set<DesignParameter> = []
     for key in DesignKey.allCases {
       guard let parameter = key.parameter, design.parameters[parameter] != nil,
         let value = count(key)
       else { continue }
       design.parameters[parameter] = value
+      chosen.insert(parameter)
     }
+    guard let shape = kernel.shape(of: design) else { return }
+    design.parameters.merge(shape.usualParameters.filter { !chosen.contains($0.key) }) { $1 }
   }
 
+  /// Lanes make the width of the ports, or the width makes the lanes; where both are given, a beat may
+  /// be several words of a port.
   private mutating func readWidth(_ design: inout DesignPoint) {
     set(&design.lanes, .lanes)
     guard let bits = count(.portBits) else { return }
@@ -157,12 +164,13 @@ package struct DesignBuilder {
       mistakes.append(
         "\(label(.portBits)): found \(bits), expected a multiple of \(design.elementType.bits), the width "
           + "of \(design.elementType.rawValue)")
-    } else if values[.lanes] != nil, lanes != design.lanes {
+    } else if values[.lanes] != nil, design.lanes % lanes != 0 {
       mistakes.append(
         "\(label(.portBits)) \(bits) holds \(lanes) lanes of \(design.elementType.rawValue), but "
-          + "\(label(.lanes)) is \(design.lanes); give one of them")
+          + "\(label(.lanes)) is \(design.lanes), which is no multiple of it; give one of them")
     }
-    design.lanes = max(1, lanes)
+    if values[.lanes] == nil { design.lanes = max(1, lanes) }
+    if bits != design.portBits { design.chosenPortBits = bits }
   }
 
   /// Beats of a tile as long as the pipeline needs it when every stage takes its first
@@ -224,7 +232,8 @@ package struct DesignBuilder {
       return max(1, elements / step)
     }
     guard let size = byteCount(.size) else {
-      return max((1 << 20) / beatBytes / max(1, design.tileBeats), 2) * design.tileBeats
+      let beats = max((1 << 20) / beatBytes / max(1, design.tileBeats), 2) * design.tileBeats
+      return kernel.structure == .memoryProbe ? Self.powerOfTwo(atMost: beats) : beats
     }
     if size % beatBytes != 0 {
       mistakes.append(
@@ -267,6 +276,11 @@ package struct DesignBuilder {
         mistakes.append("\(label(.stride)) needs \(label(.pattern)) strided")
       }
     }
+  }
+
+  /// Working sets are powers of two of beats.
+  static func powerOfTwo(atMost value: Int) -> Int {
+    value < 1 ? 1 : 1 << (Int.bitWidth - 1 - value.leadingZeroBitCount)
   }
 
   private static func powerOfTwo(atLeast value: Int) -> Int {

@@ -52,6 +52,18 @@ struct OpenCLSyntaxTests {
     }
   }
 
+  @Test(
+    "Beats of one, three and sixteen lanes are free of warnings",
+    arguments: try LaneCase.some())
+  func widths(lanes: LaneCase) throws {
+    for design in try lanes.designs() {
+      for isIntel in [false, true] {
+        let found = try problems(design, isIntel: isIntel)
+        #expect(found == nil, "\(design.design.operation), Intel \(isIntel): \(found ?? "")")
+      }
+    }
+  }
+
   @Test("Processes become kernels that channels join for Intel's tool")
   func stages() throws {
     let design = try SampleDesigns.design("stream", "triad", .f32)

@@ -58,9 +58,11 @@ struct OpenCLTestbenchTests {
     }
   }
 
-  @Test("Widths of one element and of a whole port agree with the reference", arguments: [1, 16])
+  @Test("Beats of one, three and sixteen lanes agree with the reference", arguments: [1, 3, 16])
   func widths(lanes: Int) throws {
-    try expectPass(SampleDesigns.design("roofline", "fma", .f32) { $0.lanes = lanes })
+    for type in [ElementType.f32, .f64, .f16] {
+      try expectPass(SampleDesigns.design("roofline", "fma", type) { $0.lanes = lanes })
+    }
     try expectPass(
       SampleDesigns.design("stencil", "jacobi2d", .i32) {
         $0.lanes = lanes
@@ -70,8 +72,15 @@ struct OpenCLTestbenchTests {
 
   @Test("Numbers of elements that are no whole number of beats or tiles are right to the last one")
   func anySize() throws {
+    for lanes in [4, 3] { try expectAnySize(lanes: lanes) }
+  }
+
+  private func expectAnySize(lanes: Int) throws {
     let dialect = try SampleDesigns.openCL()
-    let design = try SampleDesigns.design("roofline", "add", .i16) { $0.chain = 3 }
+    let design = try SampleDesigns.design("roofline", "add", .i16) {
+      $0.chain = 3
+      $0.lanes = lanes
+    }
     var check = GeneratedDesignCheck(recipe: dialect.simulation)
     check.options = ["-O0"]
     check.recipe.arguments = ["1", "63", "64", "65", "513", "99991"]

@@ -84,7 +84,7 @@ struct BodiesTests {
     design.computeUnits = 3
     let shape = BodiesShape(design: design)
     #expect(shape.problemSize(shape.run(problemSize: 1000)) == 960)
-    for (held, lanes) in [(48, 16), (8, 16), (1 << 17, 16), (0, 1), (Int.max, 4)] {
+    for (held, lanes) in [(40, 16), (8, 16), (16, 3), (1 << 17, 16), (0, 1), (Int.max, 4)] {
       let small = try small(held: held, lanes: lanes)
       #expect(throws: DesignError.self) { try small.lowering() }
     }

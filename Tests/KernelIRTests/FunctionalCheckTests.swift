@@ -53,6 +53,26 @@ struct FunctionalCheckTests {
   }
 
   @Test(
+    "Beats of three lanes, and of more bits than a port has, compute the same",
+    arguments: ShippedSpecs.kernelNames, [3, 16])
+  func widths(kernelName: String, lanes: Int) throws {
+    var small = try SmallDesign(kernelName)
+    guard lanes >= small.leastLanes, kernelName != "random-access" || lanes == 16 else { return }
+    small.take(lanes: lanes)
+    let wide = [ElementType.f64, .i64].filter(small.kernel.types.contains)
+    for variant in small.kernel.variants(of: small.design) where wide.contains(variant.elementType)
+    {
+      small.design = variant
+      let program = try small.program()
+      for run in Self.runs(small) {
+        let difference = try small.difference(program, like: run)
+        #expect(
+          difference == nil, "\(variant.operation) \(variant.elementType): \(difference ?? "")")
+      }
+    }
+  }
+
+  @Test(
     "Every operation, type and schedule computes what its mathematical form says",
     arguments: ShippedSpecs.kernelNames)
   func everyVariant(kernelName: String) throws {

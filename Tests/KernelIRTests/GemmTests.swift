@@ -17,7 +17,7 @@ struct GemmTests {
 
   @Test(
     "Blocks, arrays and beats of every shape give the product by its definition",
-    arguments: [(8, 4, 4), (8, 2, 8), (8, 8, 2), (4, 1, 1), (16, 4, 8)])
+    arguments: [(8, 4, 4), (8, 2, 8), (8, 8, 2), (4, 1, 1), (16, 4, 8), (12, 4, 3), (24, 2, 6)])
   func agreement(block: Int, array: Int, lanes: Int) throws {
     for type in [ElementType.f32, .f64, .i8, .i64] {
       var small = try small(block: block, array: array, lanes: lanes, type: type)
@@ -67,7 +67,9 @@ struct GemmTests {
 
   @Test("Blocks that the array or a beat does not divide are refused")
   func refusals() throws {
-    for (block, array, lanes) in [(48, 8, 16), (64, 5, 16), (8, 4, 16), (8, 16, 4), (8192, 8, 16)] {
+    for (block, array, lanes) in [
+      (40, 8, 16), (64, 5, 16), (8, 4, 16), (8, 16, 4), (8192, 8, 16), (16, 4, 3),
+    ] {
       let small = try small(block: block, array: array, lanes: lanes)
       #expect(throws: DesignError.self) { try small.lowering() }
     }

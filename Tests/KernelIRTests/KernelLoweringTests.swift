@@ -88,21 +88,37 @@ struct KernelLoweringTests {
     return design
   }
 
-  @Test("Ports are powers of two up to 512 bits", arguments: [ElementType.i8, .f16, .f32, .f64])
+  @Test(
+    "Ports are the widest powers of two up to 512 bits that divide a beat",
+    arguments: [ElementType.i8, .f16, .f32, .f64])
   func portWidths(type: ElementType) throws {
     var small = try SmallDesign("stream")
     if type == .i8 { small = try SmallDesign("memory-probe") }
     small.design.elementType = type
     for lanes in 1...129 {
       small.design.lanes = lanes
-      let bits = lanes * type.bits
-      let isValid = bits <= 512 && bits.nonzeroBitCount == 1
-      if isValid {
-        #expect(throws: Never.self) { try small.lowering() }
-      } else {
+      let widest = [512, 256, 128, 64, 32, 16, 8].first { lanes * type.bits % $0 == 0 } ?? 0
+      #expect(small.design.portBits == widest)
+      guard lanes * type.bits / widest <= 64 else {
         #expect(throws: DesignError.self) { try small.lowering() }
+        continue
       }
+      let program = try small.program()
+      #expect(program.ports.allSatisfy { $0.bits == widest })
+      #expect(program.portWords(of: program.arrays[0]) == lanes * type.bits / widest)
     }
+  }
+
+  @Test("A port narrower than its beats is a power of two of bits that divides them")
+  func narrowPorts() throws {
+    var small = try SmallDesign("stream")
+    small.design.lanes = 16
+    for bits in [-32, 0, 16, 96, 1024, Int.max] {
+      small.design.chosenPortBits = bits
+      #expect(throws: DesignError.self) { try small.lowering() }
+    }
+    small.design.chosenPortBits = 128
+    #expect(try small.program().processes.map(\.initiationInterval).max() == 4)
   }
 
   @Test("A burst may be 4 KiB long, not more")

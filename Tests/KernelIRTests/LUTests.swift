@@ -89,7 +89,7 @@ struct LUTests {
 
   @Test("Blocks that a beat does not divide, and runs beyond 2³² beats, are refused")
   func refusals() throws {
-    for (block, lanes) in [(48, 8), (8, 16), (2048, 16)] {
+    for (block, lanes) in [(44, 8), (8, 16), (16, 3), (2048, 16)] {
       let small = try small(block: block, lanes: lanes)
       #expect(throws: DesignError.self) { try small.lowering() }
     }

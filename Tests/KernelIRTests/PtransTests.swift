@@ -94,7 +94,7 @@ struct PtransTests {
     design.computeUnits = 3
     let shape = PtransShape(design: design)
     #expect(shape.problemSize(shape.run(problemSize: 4096)) == 3840)
-    for (block, lanes) in [(48, 16), (8, 16), (8192, 16), (0, 1), (Int.max, 4)] {
+    for (block, lanes) in [(40, 16), (8, 16), (16, 3), (8192, 16), (0, 1), (Int.max, 4)] {
       let small = try small(block: block, lanes: lanes)
       #expect(throws: DesignError.self) { try small.lowering() }
     }

@@ -62,6 +62,17 @@ struct SmallDesign {
     .nbody: [.held: 16], .spmv: [.held: 512], .symgs: [.held: 512],
   ]
 
+  /// Other lanes, and parameters that are whole beats of them.
+  mutating func take(lanes: Int) {
+    design.lanes = lanes
+    guard let shape = kernel.shape(of: design) else { return }
+    let least = [.spmv, .symgs].contains(kernel.structure) ? 1728 : 1
+    for parameter in kernel.structure.shapeType?.parameters ?? [] where parameter.isWholeBeats {
+      let value = max(design[parameter.parameter], lanes == 3 ? least : 1) + shape.granule - 1
+      design.parameters[parameter.parameter] = value / shape.granule * shape.granule
+    }
+  }
+
   /// A butterfly needs two complex points from a beat, a cell of a lattice all its populations.
   var leastLanes: Int {
     switch kernel.structure {

@@ -57,7 +57,7 @@ struct BoardModelRunnerTests {
     arguments: ["copy", "triad", "read", "write", "read-write"], [1, 2, 4, 32])
   func memoryLimits(operation: String, channels: Int) async throws {
     let isStream = ["copy", "triad"].contains(operation)
-    for (lanes, megahertz) in [(16, 300.0), (16, 600), (2, 300)] {
+    for (lanes, megahertz) in [(16, 300.0), (16, 600), (2, 300), (3, 300), (24, 300)] {
       let job = try ShippedSpecs.job(isStream ? "stream" : "memory-probe") { job in
         job.design.operation = operation
         job.design.elementType = isStream ? .f32 : .i32

@@ -88,10 +88,11 @@ struct KernelBody {
   func access(
     _ array: String, _ address: String, _ value: String, _ lanes: Int
   ) -> BeatAccess {
-    let type = names.program.arrays.first { $0.name == array }.map(names.beat)
+    let declared = names.program.arrays.first { $0.name == array }
     return BeatAccess(
-      array: array, address: address, value: "\(value)_beat", type: type ?? names.beat(lanes),
-      lanes: lanes)
+      array: array, address: address, value: "\(value)_beat",
+      type: declared.map(names.beat) ?? names.beat(lanes), lanes: lanes,
+      words: declared.map(names.program.portWords) ?? 1, word: declared.map(names.word) ?? "")
   }
 
   /// `if (pass == 0) `, or nothing.

@@ -77,6 +77,9 @@ struct BeatAccess {
   let type: String
   /// Elements of a beat.
   let lanes: Int
+  /// Words of the port that a beat is, and the type of one.
+  var words = 1
+  var word = ""
   /// Whether the variable of a load is never changed.
   var isConstant = true
 }
@@ -129,12 +132,45 @@ extension KernelLanguage {
   func writeShape(of buffer: Buffer, isBanked: Bool, to writer: inout CodeWriter) {}
 
   func writeLoad(_ load: BeatAccess, to writer: inout CodeWriter) {
+    guard load.words == 1 else {
+      writer.line("\(load.type) \(load.value);")
+      return writeWords(load, isStore: false, to: &writer)
+    }
     let constant = load.isConstant ? "const " : ""
     writer.line("\(constant)\(load.type) \(load.value) = \(load.array)[\(load.address)];")
   }
 
   func writeStore(_ store: BeatAccess, to writer: inout CodeWriter) {
+    guard store.words == 1 else { return writeWords(store, isStore: true, to: &writer) }
     writer.line("\(store.array)[\(store.address)] = \(store.value);")
+  }
+
+  /// Prints the loads or stores of the words of a beat. Places are taken in 64 bits: beats are counted
+  /// in 32.
+  private func writeWords(_ access: BeatAccess, isStore: Bool, to writer: inout CodeWriter) {
+    let first = cast("(\(access.address))", to: "uint64_t")
+    let place = "\(access.array)[\(first) * \(access.words) + port_word]"
+    func copy(_ left: String, _ right: String) -> String {
+      isStore ? "\(right) = \(left);" : "\(left) = \(right);"
+    }
+    let head = "for (uint32_t port_word = 0; port_word < \(access.words); ++port_word) {"
+    let width = access.lanes / access.words
+    writeUnrolled(head, to: &writer) { writer in
+      guard width > 1 else {
+        return writer.line(copy(lane("port_word", of: access.value), place))
+      }
+      let word = "\(access.value)_word"
+      writer.line(isStore ? "\(access.word) \(word);" : "const \(access.word) \(word) = \(place);")
+      writeUnrolled(
+        "for (uint32_t port_lane = 0; port_lane < \(width); ++port_lane) {", to: &writer
+      ) {
+        $0.line(
+          copy(
+            lane("port_word * \(width) + port_lane", of: access.value), lane("port_lane", of: word))
+        )
+      }
+      if isStore { writer.line("\(place) = \(word);") }
+    }
   }
 
   func writeLoop(

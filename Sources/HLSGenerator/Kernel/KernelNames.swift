@@ -57,6 +57,33 @@ struct KernelNames {
   /// The type of a beat of an array.
   func beat(of array: MemoryArray) -> String { beat(array.lanes, of: array.elementType) }
 
+  /// The type of what the memory of an array is a row of: beats, or the words of a port that is
+  /// narrower than they are.
+  func word(of array: MemoryArray) -> String {
+    let words = program.portWords(of: array)
+    guard words > 1 else { return beat(of: array) }
+    return array.lanes > words ? Self.words(of: array.elementType) : elementName(of: array)
+  }
+
+  private static func words(of type: ElementType?) -> String {
+    type == nil ? "word_t" : "index_word_t"
+  }
+
+  /// Whether a beat of some array is more than one word of its port.
+  var hasWords: Bool { program.arrays.contains { program.portWords(of: $0) > 1 } }
+
+  /// The definitions of the types of words that are neither beats nor elements; `vector` spells a
+  /// vector of elements of a type.
+  func definitionsOfWords(_ vector: (_ element: String, _ lanes: Int) -> String) -> [String] {
+    var known: Set<String> = []
+    return program.arrays.compactMap { array in
+      let words = program.portWords(of: array)
+      let name = Self.words(of: array.elementType)
+      guard words > 1, array.lanes > words, known.insert(name).inserted else { return nil }
+      return "typedef \(vector(elementName(of: array), array.lanes / words)) \(name);"
+    }
+  }
+
   /// The type of a token of a stream.
   func beat(of stream: KernelIR.Stream) -> String { beat(stream.lanes, of: stream.elementType) }
 
@@ -80,7 +107,7 @@ struct KernelNames {
 
   /// `const beat_t *x`, as parameter.
   func parameter(_ array: MemoryArray) -> String {
-    language.parameter(array, type: beat(of: array), element: elementName(of: array))
+    language.parameter(array, type: word(of: array), element: elementName(of: array))
   }
 
   /// `element_t tile[512][16]`, as declaration and as parameter; copies come first.

@@ -66,7 +66,7 @@ enum CReservedNames {
     size_t uint8_t uint16_t uint32_t uint64_t half hls std element_t beat_t LANES lane word
     iteration iterations run_chain scramble stage product even odd result LARGE_MEMORY
     drawn kept ran part place tiles every_tile all_tiles tile_number
-    run_dataflow index_beat_t copy number
+    run_dataflow index_beat_t copy number word_t index_word_t port_word port_lane
     """.split { $0.isWhitespace }.map(String.init)
 
   /// Whether a name consists of letters, digits and underscores of ASCII and starts with no digit.

@@ -107,7 +107,7 @@ struct Testbench {
   private func writeAccess(
     to array: MemoryArray, _ type: String, isLoaded: Bool, to writer: inout CodeWriter
   ) {
-    let place = style.place(array)
+    let place = style.place(array, names: names)
     let element = array.elementType.map(VitisLanguage().name) ?? "element_t"
     if isLoaded {
       writer.line("\(element) load(const \(type) *memory, size_t index) { return \(place); }")

@@ -22,7 +22,7 @@ protocol TestbenchStyle {
   /// Elements of an array in a run.
   func elements(_ array: MemoryArray, depth: Int) -> String
   /// Element `index` of `memory`, the memory of an array.
-  func place(_ array: MemoryArray) -> String
+  func place(_ array: MemoryArray, names: KernelNames) -> String
   /// Prints what stands before the namespace: headers of the kernel, types.
   func writeHeaders(_ names: KernelNames, to writer: inout CodeWriter)
   /// Prints what `check` needs.

@@ -38,6 +38,11 @@ struct OpenCLPreamble {
       writer.comment("A beat of numbers that are places of elements.")
       writer.line(places)
     }
+    let words = names.definitionsOfWords { "struct { \($0) lane[\($1)]; }" }
+    if !words.isEmpty {
+      writer.comment("One word of a port; a beat is several of them.")
+      writer.lines(words)
+    }
     writer.line()
   }
 

@@ -46,7 +46,7 @@ struct OpenCLTestbenchStyle: TestbenchStyle {
 
   func elements(_ array: MemoryArray, depth: Int) -> String { "memory_\(array.name).size()" }
 
-  func place(_ array: MemoryArray) -> String { "memory[index]" }
+  func place(_ array: MemoryArray, names: KernelNames) -> String { "memory[index]" }
 
   /// As the host's language spells it.
   private func element(of array: MemoryArray) -> String {

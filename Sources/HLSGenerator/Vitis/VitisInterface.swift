@@ -25,7 +25,8 @@ struct VitisInterface {
     guard let port = names.program.port(of: array) else { return }
     let sharing = names.program.arrays.filter { $0.port == port.name }
     var options = ["port=\(array.name)", "bundle=\(port.name)", "offset=slave"]
-    options.append("depth=\(depths[array.name] ?? 1)")
+    let words = (depths[array.name] ?? 1) * names.program.portWords(of: array)
+    options.append("depth=\(words)")
     options.append("latency=\(Self.latency)")
     if sharing.contains(where: \.isRead) {
       options.append("max_read_burst_length=\(port.burstBeats)")

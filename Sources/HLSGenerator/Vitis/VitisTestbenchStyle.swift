@@ -15,11 +15,12 @@ struct VitisTestbenchStyle: TestbenchStyle {
   func values(_ run: RunArguments) -> [String] { [] }
 
   func memory(_ array: MemoryArray, depth: Int, names: KernelNames) -> String {
-    "\(names.beat(of: array)) memory_\(array.name)[\(depth)];"
+    let words = depth * names.program.portWords(of: array)
+    return "\(names.word(of: array)) memory_\(array.name)[\(words)];"
   }
 
   func memoryType(_ array: MemoryArray, _ names: KernelNames) -> String {
-    names.beat(of: array)
+    names.word(of: array)
   }
 
   func pointer(to array: MemoryArray) -> String { "memory_\(array.name)" }
@@ -30,8 +31,11 @@ struct VitisTestbenchStyle: TestbenchStyle {
     "\(depth)" + (array.lanes > 1 ? " * LANES" : "")
   }
 
-  func place(_ array: MemoryArray) -> String {
-    array.lanes > 1 ? "memory[index / LANES][index % LANES]" : "memory[index]"
+  func place(_ array: MemoryArray, names: KernelNames) -> String {
+    let words = names.program.portWords(of: array)
+    guard array.lanes > words else { return "memory[index]" }
+    let width = words > 1 ? "\(array.lanes / words)" : "LANES"
+    return "memory[index / \(width)][index % \(width)]"
   }
 
   func writeHeaders(_ names: KernelNames, to writer: inout CodeWriter) {

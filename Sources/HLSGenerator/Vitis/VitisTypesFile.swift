@@ -43,7 +43,9 @@ struct VitisTypesFile {
     writer.line("typedef \(names.element.name) element_t;")
     writer.line()
     writer.comment(
-      names.hasBanks ? "Banks that are reached side by side." : "Elements in one beat of a port.")
+      names.hasBanks
+        ? "Banks that are reached side by side."
+        : names.hasWords ? "Elements in one beat." : "Elements in one beat of a port.")
     writer.line("static const uint32_t LANES = \(names.lanes);")
     if names.hasBeats {
       writer.line()
@@ -54,6 +56,12 @@ struct VitisTypesFile {
       writer.line()
       writer.comment("A beat of numbers that are places of elements.")
       writer.line(places)
+    }
+    let words = names.definitionsOfWords { "hls::vector<\($0), \($1)>" }
+    if !words.isEmpty {
+      writer.line()
+      writer.comment("One word of a port; a beat is several of them.")
+      writer.lines(words)
     }
     writer.line()
   }
