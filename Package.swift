@@ -67,7 +67,10 @@ let package = Package(
     library("Runners", ["KernelIR", "Measurements", "Quantities", "Specs"]),
     library(
       "ModelRunner",
-      ["DataflowModel", "KernelIR", "Measurements", "Quantities", "Runners", "Specs"]
+      [
+        "DataflowModel", "HLSGenerator", "KernelIR", "Measurements", "Quantities", "Runners",
+        "Specs",
+      ]
     ),
     // Level 4: what we conclude.
     library("RooflineModel", ["KernelIR", "Measurements", "Quantities", "Specs"]),

@@ -28,6 +28,14 @@ package struct RowRebuild: Sendable {
   package init(
     _ row: Measurement, subject: String, board: BoardSpec, kernel: KernelSpec
   ) throws(ExplanationError) {
+    guard !row.tool.hasPrefix("bambu") else {
+      throw ExplanationError(
+        subject: subject,
+        reasons: [
+          "tool: found \(row.tool), whose circuits are no pipelines, so there is nothing to explain; use "
+            + "rows of a run without --tool"
+        ])
+    }
     let values = RowValues(row, kernel: kernel)
     guard values.missing.isEmpty else {
       throw ExplanationError(

@@ -56,6 +56,7 @@ struct RowValues {
       notes.append("memory_clock_hz is empty: taken from the board's file.")
     }
     set(.channels, "channels", row.channels)
+    values[.portBits] = row.portBits.map { "\($0)" }
     set(.burstBeats, "burst_beats", row.burstBeats)
     set(.outstanding, "outstanding", row.outstanding)
     set(.problemSize, "problem_size", row.problemSize)

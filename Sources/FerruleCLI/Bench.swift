@@ -29,6 +29,12 @@ struct Bench: AsyncParsableCommand {
   @Option(help: "What runs the kernels: model, host, opencl or xrt.")
   var runner = "model"
 
+  @Option(
+    help:
+      "Whose circuits the model times: vitis, or bambu by the schedules of that tool (with --kernel)."
+  )
+  var tool = "vitis"
+
   @Option(help: "quick, full, or a part of it: compute, memory, onchip, host, roofline.")
   var suite: String?
 
@@ -70,7 +76,10 @@ struct Bench: AsyncParsableCommand {
   var catalog: CatalogOptions
 
   func run() async throws {
-    let runner = try RunnerChoice.runner(named: runner)
+    let runner = try RunnerChoice.runner(named: runner, tool: tool)
+    if tool != "vitis", kernel == nil {
+      throw CommandFailure.usage("--tool \(tool): needs --kernel; suites are for the board itself")
+    }
     let style = try display.style()
     let plan = try BenchPlan(self, catalog: catalog.catalog())
     try plan.check(with: runner)

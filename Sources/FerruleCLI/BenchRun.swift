@@ -98,7 +98,8 @@ struct RunStamp {
     var copy = row
     copy.runID = runID
     copy.utc = utc
-    copy.tool = "ferrule \(Ferrule.version)"
+    let program = "ferrule \(Ferrule.version)"
+    copy.tool = row.tool.isEmpty ? program : "\(row.tool) (\(program))"
     return copy
   }
 }

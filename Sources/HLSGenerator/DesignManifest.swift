@@ -19,8 +19,10 @@ struct DesignManifest: Encodable {
   private let channels: [[[Int]]]
   private let resources: Resources
   private let ceilings: DesignCeilings
+  private let prediction: TestbenchPrediction?
 
-  init(design: GeneratedDesign, dialect: String) {
+  init(design: GeneratedDesign, dialect: String, prediction: TestbenchPrediction? = nil) {
+    self.prediction = prediction
     self.dialect = dialect
     command = design.command
     kernel = design.program.name

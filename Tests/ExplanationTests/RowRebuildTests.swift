@@ -44,6 +44,18 @@ struct RowRebuildTests {
     #expect(kernels == ["roofline", "stream", "memory-probe", "onchip"])
   }
 
+  @Test("A row of a circuit without pipelines is not taken for one of the board's")
+  func otherTool() throws {
+    var row = try #require(
+      try ShippedSpecs.suite(ShippedSpecs.board("u280")).jobs(.memory, isQuick: true)
+        .compactMap { job -> Measurement? in
+          guard case .kernel(let kernel) = job.work else { return nil }
+          return Measurement(job: kernel, board: job.board)
+        }.first)
+    row.tool = "bambu 2024.10 (ferrule 0.1.0)"
+    #expect(throws: ExplanationError.self) { try rebuild(row) }
+  }
+
   /// The arguments that the program has; the others mean nothing.
   private func sizes(_ design: ModelledDesign) -> [UInt32?] {
     let values = design.job.run.sizes(tileBeats: design.job.design.tileBeats)
@@ -57,6 +69,8 @@ struct RowRebuildTests {
     ("roofline", [.type: "i16", .operation: "mul", .storage: "uram", .clock: "217.25 MHz"]),
     ("stream", [.operation: "triad", .schedule: "phased", .bufferBeats: "256", .memory: "ddr"]),
     ("stream", [.operation: "add", .schedule: "overlapped", .computeUnits: "2"]),
+    ("stream", [.operation: "add", .lanes: "3"]), ("gemm", [.lanes: "3", .array: "4"]),
+    ("stream", [.operation: "copy", .lanes: "16", .portBits: "128"]),
     ("stream", [.operation: "copy", .channels: "1", .outstanding: "3", .burstBeats: "7"]),
     ("memory-probe", [.operation: "read", .size: "64KiB", .portBits: "64"]),
     ("memory-probe", [.operation: "write", .size: "64KiB", .workingSet: "4KiB"]),
@@ -151,11 +165,12 @@ struct RowRebuildTests {
     let found = try reasons(
       row {
         $0.dsp = 17
-        $0.portBits = 64
+        $0.initiationInterval = 9
       })
     #expect(found.count == 2)
     #expect(
-      found.first?.hasPrefix("port_bits: the row has \"64\", its design rebuilt has ") == true)
+      found.first?.hasPrefix("initiation_interval: the row has \"9\", its design rebuilt has ")
+        == true)
     #expect(found.last?.hasPrefix("dsp: the row has \"17\", its design rebuilt has ") == true)
   }
 

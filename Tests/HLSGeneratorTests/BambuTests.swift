@@ -114,12 +114,44 @@ struct BambuTests {
     #expect(schedule.cycles(["tiles": 4]) == 4 * 16 * each + 2)
   }
 
-  @Test("Designs that the laws were not measured for have no prediction")
-  func unknown() throws {
-    let wide = try SampleDesigns.design("stream", "copy", .i32) { $0.lanes = 4 }
-    let double = try SampleDesigns.design("stream", "copy", .f64) { $0.lanes = 1 }
-    #expect(BambuCycles(design: wide).cycles(["tiles": 1]) == nil)
-    #expect(BambuCycles(design: double).cycles(["tiles": 1]) == nil)
+  @Test("Elements of a beat go through a port one after another; types without operators are alike")
+  func wide() throws {
+    for type in [ElementType.i32, .f64, .i8] {
+      let design = try SampleDesigns.design("stream", "copy", type) { $0.lanes = 4 }
+      let schedule = BambuCycles(design: design)
+      #expect(schedule.cycles(["tiles": 4]) == 4 * 16 * (3 + 4 * 2 + 4 * 2) + 2)
+      #expect(schedule.assumption != nil)
+    }
+  }
+
+  @Test(
+    "Designs that the laws say nothing about have no prediction, and say why",
+    arguments: [
+      ("stream", "triad", ElementType.f64, 1, "operators of i32 and f32"),
+      ("dot", "dot", .f32, 4, "with one lane"), ("lu", "diagonal", .f32, 1, "divisions"),
+      ("random-access", "update", .i64, 1, "follow from contents"),
+    ])
+  func unknown(
+    kernel: String, operation: String, type: ElementType, lanes: Int, reason: String
+  ) throws {
+    let design = try SampleDesigns.design(kernel, operation, type) { $0.lanes = lanes }
+    let schedule = BambuCycles(design: design)
+    #expect(schedule.refusals.contains { $0.contains(reason) }, "\(schedule.refusals)")
+    #expect(schedule.cycles(["tiles": 1]) == nil)
+    let files = try BambuDialect().files(for: design)
+    let manifest = files.first { $0.path == "manifest.json" }?.contents ?? ""
+    #expect(!manifest.contains("predicted_cycles"))
+    #expect(files.contains { $0.path == "README.md" && $0.contents.contains("is not known") })
+  }
+
+  @Test("The manifest says what the runs of the testbench take, and that it is modelled")
+  func manifest() throws {
+    let design = try SampleDesigns.design("stream", "copy", .i32) { $0.lanes = 1 }
+    let files = try BambuDialect().files(for: design)
+    let manifest = files.first { $0.path == "manifest.json" }?.contents ?? ""
+    #expect(manifest.contains("\"predicted_cycles\" : \(2 * 16 * 7 + 2)"), "\(manifest)")
+    #expect(manifest.contains("\"evidence\" : \"modelled\""))
+    #expect(manifest.contains("\"tool\" : \"bambu 2024.10\""))
   }
 
   /// Synthesis and simulation of the circuit, where the tool is installed.

@@ -9,26 +9,97 @@ import Specs
 /// that loads, does K multiply-adds and stores: N · (7 + 2K) + 2 for `int`, N · (7 + 10K) + 2 for
 /// `float`, where memory answers reads and writes after 2 cycles; a copy takes 3 + read delay + write
 /// delay per element (2, 10 and 50: 7, 23 and 103). Loops without memory ports take 3 instead.
-/// Assumptions: ports of different bundles work side by side; what a guard holds back costs nothing.
-struct BambuCycles {
+/// Assumptions: ports of different bundles work side by side; what a guard holds back costs nothing;
+/// elements of a beat go through a port one after another, and their operators work side by side.
+package struct BambuCycles {
   let design: GeneratedDesign
   /// Cycles from a read request to its answer, in simulation.
-  var readDelay = 2
+  package var readDelay = 2
   /// Cycles from a write request to its answer, in simulation.
-  var writeDelay = 2
+  package var writeDelay = 2
+
+  /// The version that the laws were measured with.
+  package static let tool = "bambu 2024.10"
+
+  /// The laws for a design, with memory that answers as that of Bambu's simulation does by default.
+  package init(design: GeneratedDesign, readDelay: Int = 2, writeDelay: Int = 2) {
+    self.design = design
+    self.readDelay = readDelay
+    self.writeDelay = writeDelay
+  }
 
   private var program: KernelProgram { design.program }
 
-  /// Whether the design is one that the laws were measured for.
-  var isKnown: Bool {
-    let period = 1e9 / design.design.clock.value
-    return design.design.lanes == 1 && abs(period - 3.33) < 0.1 && latencies != nil
-      && program.body.allSatisfy { if case .region = $0 { true } else { false } }
-      && !program.processes.contains(where: \.runsPerDrawn)
+  /// Whether the design is one that the laws say something about.
+  var isKnown: Bool { refusals.isEmpty }
+
+  /// Whether no loop goes around several loops.
+  private var isFlat: Bool {
+    program.body.allSatisfy { if case .region = $0 { true } else { false } }
   }
 
+  /// What is assumed of a design beside the laws; `nil` when nothing is.
+  package var assumption: String? {
+    let all =
+      (lanes > 1 ? ["elements of a beat go through a port one after another"] : [])
+      + (isFlat ? [] : ["loops around loops cost nothing"])
+    return all.isEmpty ? nil : all.joined(separator: ", ")
+  }
+
+  private var lanes: Int { design.design.lanes }
+
+  /// Every reason why no law says how long the design takes.
+  package var refusals: [String] {
+    var reasons: [String] = []
+    let period = 1e9 / design.design.clock.value
+    if abs(period - 3.33) >= 0.1 {
+      reasons.append("schedules were measured at 300 MHz, found \(design.design.clock)")
+    }
+    if hasArithmetic, latencies == nil {
+      reasons.append(
+        "operators of i32 and f32 were measured, found \(program.elementType.rawValue)")
+    }
+    if hasOtherOperators {
+      reasons.append("divisions, square roots and comparisons were not measured")
+    }
+    if let wide = program.buffers.first(where: { $0.depth > 1 && $0.lanes > 1 }) {
+      reasons.append(
+        "memories on the chip were measured with one lane; found \(wide.lanes) in \(wide.name)"
+          + (lanes > 1 ? ", use --lanes 1" : ""))
+    }
+    if program.processes.contains(where: \.runsPerDrawn) {
+      reasons.append("loops whose turns follow from contents were not measured")
+    }
+    return reasons
+  }
+
+  private var expressions: [LaneExpression] {
+    program.processes.flatMap { $0.body + $0.epilogue }.compactMap { statement in
+      switch statement {
+      case .map(_, _, let expression), .array(_, _, let expression, _): expression
+      default: nil
+      }
+    }
+  }
+
+  private var kinds: Set<OperatorKind> {
+    Set(expressions.flatMap { operatorKinds($0) })
+  }
+
+  private func operatorKinds(_ expression: LaneExpression) -> [OperatorKind] {
+    [expression.operatorKind(for: program.elementType)].compactMap(\.self)
+      + expression.operands.flatMap(operatorKinds)
+  }
+
+  private var hasArithmetic: Bool { program.chain != nil || !kinds.isEmpty }
+
+  private var hasOtherOperators: Bool { !kinds.isDisjoint(with: [.div, .sqrt, .compare]) }
+
   /// Cycles of one call; `nil` where the laws say nothing.
-  func cycles(_ sizes: [String: UInt32]) -> Int? {
+  ///
+  /// - Parameter sizes: Every size argument by name.
+  /// - Returns: Cycles of the kernel's clock.
+  package func cycles(_ sizes: [String: UInt32]) -> Int? {
     guard isKnown else { return nil }
     var total = 0
     for region in program.regions {
@@ -79,13 +150,18 @@ struct BambuCycles {
     for statement in statements {
       switch statement {
       case .load(let array, _, _), .follow(let array, _, _, _, _):
-        reads[port(array), default: 0] += readDelay
-      case .store(let array, _, _): writes[port(array), default: 0] += writeDelay
+        reads[port(array), default: 0] += elements(array) * readDelay
+      case .store(let array, _, _):
+        writes[port(array), default: 0] += elements(array) * writeDelay
       default: break
       }
     }
     return (reads.values.max() ?? 0) + statements.reduce(0) { $0 + latency($1) }
       + (writes.values.max() ?? 0)
+  }
+
+  private func elements(_ array: String) -> Int {
+    program.arrays.first { $0.name == array }?.lanes ?? 1
   }
 
   private func port(_ array: String) -> String {
@@ -118,6 +194,8 @@ struct BambuCycles {
   private func latency(_ expression: LaneExpression) -> Int {
     let (multiply, add) = latencies ?? (0, 0)
     let inside = expression.operands.map(latency).max() ?? 0
+    // Terms are added in their order.
+    if case .sum(let loop, _) = expression { return inside + max(0, loop.turns - 1) * add }
     switch expression.operatorKind(for: program.elementType) {
     case .mul: return inside + multiply
     case .add: return inside + add

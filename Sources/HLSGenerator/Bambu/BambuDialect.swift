@@ -24,6 +24,7 @@ public struct BambuDialect: HLSDialect {
   public func files(for design: GeneratedDesign) throws -> [GeneratedFile] {
     try validate(design)
     let banner = DesignBanner(design: design)
+    let prediction = TestbenchPrediction(bambu: design)
     let kernel = BambuKernelFile(names: names(design), banner: banner)
     let files = [
       kernel.file, kernel.header,
@@ -31,9 +32,9 @@ public struct BambuDialect: HLSDialect {
         names: names(design), banner: banner, runs: TestbenchRuns(design: design)
       ).file,
       BambuMakefile(design: design, banner: banner).file,
-      try DesignManifest(design: design, dialect: name).file,
+      try DesignManifest(design: design, dialect: name, prediction: prediction).file,
     ]
-    let guide = BambuGuide(design: design).guide
+    let guide = BambuGuide(design: design, prediction: prediction).guide
     return files + [DesignReadme(names: names(design), guide: guide, files: files).file]
   }
 

@@ -4,6 +4,8 @@ import Specs
 /// The commands for Bambu.
 struct BambuGuide {
   let design: GeneratedDesign
+  /// What is expected of the testbench; `nil` where no law says it.
+  let prediction: TestbenchPrediction?
 
   var guide: ToolGuide {
     ToolGuide(
@@ -30,15 +32,15 @@ struct BambuGuide {
 extension BambuGuide {
   /// What the runs of the testbench are expected to take on the circuit, where that is known.
   fileprivate var cycles: String {
-    let schedule = BambuCycles(design: design)
-    // The runs follow from vectors, which take long to compute: only where they are of use.
-    let runs = schedule.isKnown ? BambuTestbench.runs(design).map { schedule.cycles($0) } : []
-    guard let first = runs.first, first != nil else {
-      return " How many cycles that makes is known for one lane of i32 or f32 at 300 MHz only."
+    guard let prediction else {
+      let reasons = BambuCycles(design: design).refusals.joined(separator: "; ")
+      return " How many cycles that makes is not known: \(reasons)."
     }
-    let list = runs.map { $0.map { "\($0)" } ?? "unknown" }.joined(separator: ", ")
+    let list = prediction.runs.map { "\($0.predictedCycles)" }.joined(separator: ", ")
+    let assumption = prediction.assumption.map { "; assumed: \($0)" } ?? ""
     return
-      " By the schedules that Bambu 2024.10 is known to make, with memory that answers after 2 "
-      + "cycles, the runs of the testbench take these cycles (modelled): \(list)."
+      " By the schedules that Bambu 2024.10 is known to make, with memory that answers after "
+      + "\(prediction.memoryReadCycles) cycles, the runs of the testbench take these cycles (modelled"
+      + "\(assumption)): \(list)."
   }
 }
