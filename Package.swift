@@ -74,6 +74,7 @@ let package = Package(
     ),
     // Level 4: what we conclude.
     library("RooflineModel", ["KernelIR", "Measurements", "Quantities", "Specs"]),
+    library("RunStore", ["Measurements", "Quantities", "RooflineModel"]),
     library("OffloadPredictor", ["Measurements", "Quantities", "RooflineModel"]),
     library(
       "Validation",
@@ -125,6 +126,7 @@ let package = Package(
     tests(of: "Runners", ["KernelIR", "Measurements", "Quantities", "Specs"]),
     tests(of: "ModelRunner", ["KernelIR", "Measurements", "Quantities", "Runners", "Specs"]),
     tests(of: "RooflineModel", ["KernelIR", "Measurements", "Quantities", "Specs"]),
+    tests(of: "RunStore", ["Measurements", "Quantities", "RooflineModel"]),
     tests(of: "OffloadPredictor", ["Measurements", "Quantities", "RooflineModel"]),
     tests(of: "Validation", ["Runners", "Specs"]),
     tests(

@@ -12,8 +12,25 @@ package struct MeasurementColumn: Sendable {
     case derived(@Sendable (Measurement) -> Double?)
   }
 
+  /// What a field holds, for readers that want to know without making a row.
+  enum Content: Sendable {
+    case schema
+    case text
+    /// A whole number.
+    case count
+    /// A number, 0 or above.
+    case seconds
+    /// A number above 0.
+    case quantity
+    /// One of some words.
+    case choice([String])
+    case derived
+  }
+
   /// The name in the header.
   package let name: String
+  /// What a field holds.
+  let content: Content
   /// What a field has to be, for messages.
   let expected: String
   let role: Role
@@ -27,7 +44,7 @@ extension MeasurementColumn {
     _ set: @escaping @Sendable (inout Measurement, String) -> Void
   ) -> Self {
     Self(
-      name: name, expected: "text",
+      name: name, content: .text, expected: "text",
       role: .stored { bytes, row in
         set(&row, String(decoding: bytes, as: UTF8.self))
         return true
@@ -40,7 +57,7 @@ extension MeasurementColumn {
     _ set: @escaping @Sendable (inout Measurement, Int) -> Void
   ) -> Self {
     Self(
-      name: name, expected: "a whole number from 0 to 9223372036854775807",
+      name: name, content: .count, expected: "a whole number from 0 to 9223372036854775807",
       role: .stored { bytes, row in
         guard let value = FieldText.wholeNumber(bytes) else { return false }
         set(&row, value)
@@ -54,7 +71,7 @@ extension MeasurementColumn {
     _ set: @escaping @Sendable (inout Measurement, Double) -> Void
   ) -> Self {
     Self(
-      name: name, expected: "a finite number of seconds, not negative",
+      name: name, content: .seconds, expected: "a finite number of seconds, not negative",
       role: .stored { bytes, row in
         guard let value = FieldText.number(bytes), value >= 0 else { return false }
         set(&row, value)
@@ -68,7 +85,7 @@ extension MeasurementColumn {
     _ set: @escaping @Sendable (inout Measurement, Kind) -> Void
   ) -> Self {
     Self(
-      name: name, expected: "a finite number above 0 in \(Kind.unitSymbol)",
+      name: name, content: .quantity, expected: "a finite number above 0 in \(Kind.unitSymbol)",
       role: .stored { bytes, row in
         guard let value = FieldText.number(bytes), value > 0 else { return false }
         set(&row, Kind(value))
@@ -82,7 +99,8 @@ extension MeasurementColumn {
     _ set: @escaping @Sendable (inout Measurement, Choice) -> Void
   ) -> Self where Choice: RawRepresentable<String> & CaseIterable & SendableMetatype {
     Self(
-      name: name, expected: words(of: Choice.self),
+      name: name, content: .choice(Choice.allCases.map(\.rawValue)),
+      expected: words(of: Choice.self),
       role: .stored { bytes, row in
         guard let value = choice(bytes, as: Choice.self) else { return false }
         set(&row, value)
@@ -96,7 +114,8 @@ extension MeasurementColumn {
     _ set: @escaping @Sendable (inout Measurement, Choice) -> Void
   ) -> Self where Choice: RawRepresentable<String> & CaseIterable & SendableMetatype {
     Self(
-      name: name, expected: words(of: Choice.self),
+      name: name, content: .choice(Choice.allCases.map(\.rawValue)),
+      expected: words(of: Choice.self),
       role: .stored { bytes, row in
         guard let value = choice(bytes, as: Choice.self) else { return false }
         set(&row, value)
@@ -109,7 +128,7 @@ extension MeasurementColumn {
     _ name: String, _ value: @escaping @Sendable (Measurement) -> Double?
   ) -> Self {
     Self(
-      name: name, expected: "a finite number", role: .derived(value),
+      name: name, content: .derived, expected: "a finite number", role: .derived(value),
       text: { value($0).map(CSVWriter.number) ?? "" })
   }
 

@@ -1,12 +1,16 @@
 /// Turns the records of a file into measurements and collects every mistake on the way.
-struct MeasurementParser {
+struct MeasurementParser: Sendable {
   private struct Binding {
     var index: Int
     var column: MeasurementColumn
   }
 
-  /// Every mistake so far, in file order.
+  /// The first mistakes, in file order: as many as are kept.
   private(set) var problems: [TableProblem] = []
+  /// Every mistake so far.
+  private(set) var problemCount = 0
+  /// How many mistakes are kept.
+  private var limit: Int
 
   private var schemaIndex: Int?
   private var stored: [Binding] = []
@@ -15,6 +19,11 @@ struct MeasurementParser {
   private var evidenceIndex: Int?
   private var rowsWithoutEvidence = 0
   private var uncheckedFields: [String: Int] = [:]
+
+  /// Begins a file.
+  ///
+  /// - Parameter limit: How many mistakes to keep; further ones are only counted.
+  init(limit: Int = .max) { self.limit = limit }
 
   /// Reads a whole file; the result is only complete when `problems` is empty.
   mutating func rows(in bytes: [UInt8]) -> [Measurement] {
@@ -27,10 +36,19 @@ struct MeasurementParser {
         if let row = row(of: reader) { rows.append(row) }
       }
     } catch {
-      problems.append(error)
+      report(error)
     }
     return rows
   }
+
+  /// Adds a mistake.
+  mutating func report(_ problem: TableProblem) {
+    problemCount += 1
+    if problems.count < limit { problems.append(problem) }
+  }
+
+  /// Counts a row that was read without this parser and does not say how it came about.
+  mutating func countRowWithoutEvidence() { rowsWithoutEvidence += 1 }
 
   /// What was read in a way that is worth a word.
   func warnings(file: String) -> [String] {
@@ -50,10 +68,19 @@ struct MeasurementParser {
     return warnings
   }
 
+  /// The same header with nothing read yet.
+  var withoutProblems: MeasurementParser {
+    var parser = self
+    parser.problems = []
+    parser.problemCount = 0
+    parser.limit = .max
+    return parser
+  }
+
   // MARK: Header
 
-  private mutating func bind(_ header: [String]) {
-    problems += CSVTable.repeatedNames(in: header.map(FieldText.trimmed))
+  mutating func bind(_ header: [String]) {
+    CSVTable.repeatedNames(in: header.map(FieldText.trimmed)).forEach { report($0) }
     let known = MeasurementSchema.columns.reduce(into: [:]) { $0[$1.name] = $1 }
     for (index, name) in header.enumerated() {
       if let column = known[FieldText.trimmed(name)] {
@@ -62,7 +89,7 @@ struct MeasurementParser {
         extras.append((index, name))
       }
     }
-    if schemaIndex == nil { problems.append(missingSchema(header)) }
+    if schemaIndex == nil { report(missingSchema(header)) }
   }
 
   private mutating func bind(_ column: MeasurementColumn, at index: Int) {
@@ -89,9 +116,9 @@ struct MeasurementParser {
 
   // MARK: Rows
 
-  private mutating func row(of reader: CSVReader) -> Measurement? {
+  mutating func row(of reader: CSVReader) -> Measurement? {
     if let problem = reader.fieldCountProblem {
-      problems.append(problem)
+      report(problem)
       return nil
     }
     guard hasRightSchema(reader) else { return nil }
@@ -112,7 +139,7 @@ struct MeasurementParser {
     guard let schemaIndex else { return false }
     let found = FieldText.trimmed(reader.bytes(at: schemaIndex))
     guard !found.elementsEqual(MeasurementSchema.name.utf8) else { return true }
-    problems.append(
+    report(
       TableProblem(
         line: reader.line, column: "schema",
         found: TableProblem.quoted(reader.text(at: schemaIndex)),
@@ -128,7 +155,7 @@ struct MeasurementParser {
     guard case .stored(let read) = binding.column.role else { return }
     let bytes = reader.bytes(at: binding.index)
     guard !read(bytes, &row), !FieldText.trimmed(bytes).isEmpty else { return }
-    problems.append(
+    report(
       TableProblem(
         line: reader.line, column: binding.column.name,
         found: TableProblem.quoted(reader.text(at: binding.index)),
@@ -162,7 +189,7 @@ struct MeasurementParser {
   }
 
   private mutating func disagree(_ binding: Binding, of reader: CSVReader, expected: String) {
-    problems.append(
+    report(
       TableProblem(
         line: reader.line, column: binding.column.name,
         found: TableProblem.quoted(reader.text(at: binding.index)), expected: expected,

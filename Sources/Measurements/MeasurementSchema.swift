@@ -12,11 +12,19 @@ package enum MeasurementSchema {
   package static let columns: [MeasurementColumn] =
     identity + designPoint + access + outcome + derived + resources + verdict
 
+  /// Columns that say nothing about the design point: what each repetition observes anew, and
+  /// whether it worked.
+  static let observedColumns: Set<String> = [
+    "schema", "run_id", "utc", "repetition", "seconds", "cycles", "operations_per_byte",
+    "operations_per_second", "bytes_per_second", "power_w", "result_check", "status", "message",
+  ]
+
   /// Column names in the order of writing.
   package static var columnNames: [String] { columns.map(\.name) }
 
   private static let identity: [MeasurementColumn] = [
-    MeasurementColumn(name: "schema", expected: name, role: .schema, text: { _ in name }),
+    MeasurementColumn(
+      name: "schema", content: .schema, expected: name, role: .schema, text: { _ in name }),
     .text("run_id", { $0.runID }, { $0.runID = $1 }), .text("utc", { $0.utc }, { $0.utc = $1 }),
     .text("board", { $0.board }, { $0.board = $1 }),
     .text("runner", { $0.runner }, { $0.runner = $1 }),

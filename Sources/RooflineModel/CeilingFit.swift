@@ -2,7 +2,7 @@ import Measurements
 
 /// Finds the ceilings that rows show: every rate that was reached is a lower bound of what can be,
 /// so the largest median is the best estimate.
-struct CeilingFit {
+package struct CeilingFit {
   private struct Candidate {
     var group: RepetitionGroup
     var amount: Int
@@ -21,7 +21,7 @@ struct CeilingFit {
   ///     equal ones becomes the origin.
   ///   - board: The board's name.
   /// - Returns: One ceiling per kind and basis.
-  static func ceilings(of groups: [RepetitionGroup], board: String) -> [Ceiling] {
+  package static func ceilings(of groups: [RepetitionGroup], board: String) -> [Ceiling] {
     var best: [Key: Candidate] = [:]
     for group in groups {
       for (kind, amount) in amounts(of: group) {
@@ -41,7 +41,7 @@ struct CeilingFit {
   private static func amounts(of group: RepetitionGroup) -> [(Ceiling.Kind, Int)] {
     var amounts: [(Ceiling.Kind, Int)] = []
     // A run that recomputes its tiles on chip is slow on purpose: it says nothing about the memory.
-    let recomputes = group.point.kernel == "roofline" && group.point.passes ?? 1 > 1
+    let recomputes = recomputes(kernel: group.point.kernel, passes: group.point.passes)
     if let kind = group.bandwidthKind, let bytes = group.point.bytesMoved, !recomputes {
       amounts.append((kind, bytes))
     }
@@ -49,5 +49,10 @@ struct CeilingFit {
       amounts.append((kind, operations))
     }
     return amounts
+  }
+
+  /// Whether a run computes its tiles more than once, so that its bandwidth is no ceiling.
+  package static func recomputes(kernel: String, passes: Int?) -> Bool {
+    kernel == RunKinds.rooflineKernel && passes ?? 1 > 1
   }
 }

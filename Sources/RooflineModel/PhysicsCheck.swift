@@ -1,15 +1,20 @@
-import Measurements
+package import Measurements
 import Quantities
 
 /// Finds runs that are faster than the hardware allows: a wrong count, clock or time.
-struct PhysicsCheck {
+package struct PhysicsCheck {
   /// How far above a limit a run may be before it counts, a pure share: rounding in files.
-  static let tolerance = 0.001
+  package static let tolerance = 0.001
 
   let ceilings: [Ceiling]
 
+  /// Checks against these, of any basis.
+  package init(ceilings: [Ceiling]) { self.ceilings = ceilings }
+
   /// Every broken limit once, ordered by its text.
-  func violations(of groups: [RepetitionGroup], points: [RooflinePoint]) -> [PhysicsViolation] {
+  package func violations(of groups: [RepetitionGroup], points: [RooflinePoint])
+    -> [PhysicsViolation]
+  {
     let fromRuns = groups.flatMap { group in
       aboveTheory(group) + abovePorts(group) + aboveOperators(group)
     }
@@ -46,7 +51,7 @@ struct PhysicsCheck {
       let bits = group.point.portBits, let clock = group.point.clock,
       let units = group.point.computeUnits
     else { return [] }
-    let perPort = Double(bits) / 8 * clock.value * Double(units)
+    let perPort = Self.portRate(bits: bits, clock: clock.value, units: units)
     let directions = [
       ("can be read", group.point.bytesRead, ports.reading),
       ("can be written", group.point.bytesWritten, ports.writing),
@@ -67,12 +72,55 @@ struct PhysicsCheck {
       let lanes = group.point.lanes, let chain = group.point.chain,
       let clock = group.point.clock, let units = group.point.computeUnits
     else { return [] }
-    let perOperator = group.point.operation == "fma" ? 2.0 : 1.0
-    let limit = Double(lanes) * Double(chain) * perOperator * Double(units) * clock.value
+    let limit = Self.operatorRate(
+      operators: Double(lanes) * Double(chain), operation: group.point.operation,
+      clock: clock.value, units: units)
     let found = violation(
       of: group, rate: group.medianRate(of: operations), kind: kind, limit: limit,
       words: "is what \(lanes) lanes × chain \(chain) × \(units) units do at \(clock)")
     return found.map { [$0] } ?? []
+  }
+
+  /// Bytes per second that one port of every unit moves each way; `clock` in hertz.
+  private static func portRate(bits: Int, clock: Double, units: Int) -> Double {
+    Double(bits) / 8 * clock * Double(units)
+  }
+
+  /// Operations per second of the operators of every unit; `clock` in hertz.
+  private static func operatorRate(
+    operators: Double, operation: String, clock: Double, units: Int
+  ) -> Double {
+    operators * (operation == "fma" ? 2 : 1) * Double(units) * clock
+  }
+
+  /// How often a second a run can be repeated before its own ports or operators forbid it.
+  ///
+  /// - Parameters:
+  ///   - run: Its numbers.
+  ///   - kernel: Its kernel.
+  ///   - operation: Its operation.
+  ///   - kinds: What it says something about.
+  /// - Returns: Infinite where nothing is known to forbid it.
+  package static func largestRate(
+    of run: MeasurementDigest, kernel: String, operation: String, kinds: RunKinds
+  ) -> Double {
+    guard let clock = run.clock, let units = run.computeUnits else { return .infinity }
+    var rate = Double.infinity
+    if kinds.offChipMemory != nil, let bits = run.portBits,
+      let ports = PortCount(kernel: kernel, operation: operation)
+    {
+      let perPort = portRate(bits: bits, clock: clock, units: units)
+      for (bytes, count) in [(run.bytesRead, ports.reading), (run.bytesWritten, ports.writing)] {
+        guard let bytes, bytes > 0, count > 0 else { continue }
+        rate = min(rate, perPort * Double(count) / Double(bytes))
+      }
+    }
+    guard kinds.compute != nil, let operations = run.operations, operations > 0,
+      let lanes = run.lanes, let chain = run.chain
+    else { return rate }
+    let limit = operatorRate(
+      operators: Double(lanes) * Double(chain), operation: operation, clock: clock, units: units)
+    return min(rate, limit / Double(operations))
   }
 
   private func violation(

@@ -1,11 +1,11 @@
-import Measurements
+package import Measurements
 import Quantities
 
 /// Names runs by kernel and operation, and by the fewest things that tell a run from its namesakes.
 ///
 /// Evidence, memory and element type have columns of their own wherever labels are listed, so they
 /// are not repeated.
-struct PointLabels {
+package struct PointLabels {
   private static let attributes: [@Sendable (Measurement) -> String] = [
     { $0.schedule }, { $0.pattern }, { counted("chain", $0.chain) },
     { $0.passes.map { "×\($0)" } ?? "" }, { counted("lanes", $0.lanes) },
@@ -18,7 +18,7 @@ struct PointLabels {
   ]
 
   /// One label per run, in the same order; each depends on the set of runs, not on its order.
-  static func labels(of runs: [Measurement]) -> [String] {
+  package static func labels(of runs: [Measurement]) -> [String] {
     let names = runs.map(name)
     let groups = Dictionary(grouping: runs.indices) { names[$0] }
     var labels = names
@@ -28,6 +28,11 @@ struct PointLabels {
       }
     }
     return labels
+  }
+
+  /// A label that names every attribute of a run, for sets too large to look for differences.
+  package static func fullLabel(of run: Measurement) -> String {
+    ([name(of: run)] + attributes.map { $0(run) }.filter { !$0.isEmpty }).joined(separator: " ")
   }
 
   private static func name(of run: Measurement) -> String {

@@ -1,30 +1,48 @@
-import Measurements
+package import Measurements
 import Quantities
 
 /// All repetitions of one design point on one board.
-struct RepetitionGroup {
+package struct RepetitionGroup: Sendable {
   /// The design point: a row without what differs between its repetitions.
-  let point: Measurement
+  package let point: Measurement
   /// Times of the repetitions in seconds, above 0, ascending; never empty.
-  let seconds: [Double]
+  package let seconds: [Double]
   /// How the rows came about; emulated rows make no group.
-  let basis: CeilingBasis
+  package let basis: CeilingBasis
+
+  /// Creates a group; `nil` for emulated rows and without times.
+  ///
+  /// - Parameters:
+  ///   - row: Any of its rows.
+  ///   - seconds: Times of all repetitions, above 0, not empty.
+  package init?(row: Measurement, seconds: [Double]) {
+    guard let basis = Self.basis(of: row), !seconds.isEmpty else { return nil }
+    self.init(point: Self.designPoint(of: row), seconds: seconds.sorted(), basis: basis)
+  }
+
+  private init(point: Measurement, seconds: [Double], basis: CeilingBasis) {
+    self.point = point
+    self.seconds = seconds
+    self.basis = basis
+  }
 
   /// Groups the rows that count: status ok, values not found wrong, a time above 0, not emulated.
   ///
   /// - Returns: Groups in an order that does not depend on the order of the rows.
-  static func groups(of rows: [Measurement]) -> [RepetitionGroup] {
+  package static func groups(of rows: [Measurement]) -> [RepetitionGroup] {
     var times: [Measurement: [Double]] = [:]
     for row in rows where counts(row) {
       guard let seconds = row.seconds, seconds > 0 else { continue }
       times[designPoint(of: row), default: []].append(seconds)
     }
-    return times.compactMap { point, seconds in
-      basis(of: point).map { RepetitionGroup(point: point, seconds: seconds.sorted(), basis: $0) }
-    }
-    .map { (key: MeasurementCSVWriter(for: [$0.point]).line(for: $0.point), group: $0) }
-    .sorted { $0.key < $1.key }
-    .map(\.group)
+    return ordered(times.compactMap { RepetitionGroup(row: $0, seconds: $1) })
+  }
+
+  /// The order of ``groups(of:)``: by design point.
+  package static func ordered(_ groups: [RepetitionGroup]) -> [RepetitionGroup] {
+    groups.map { (key: MeasurementCSVWriter(for: [$0.point]).line(for: $0.point), group: $0) }
+      .sorted { $0.key < $1.key }
+      .map(\.group)
   }
 
   /// Amount per second as the median over the repetitions; the interval only where repetitions
@@ -85,33 +103,19 @@ struct RepetitionGroup {
 }
 
 extension RepetitionGroup {
-  /// The kernel whose rows describe the link to the host.
-  static let hostLinkKernel = "host-link"
-  /// The kernel whose operations are known one by one, so that it makes compute ceilings.
-  static let rooflineKernel = "roofline"
-  private static let onChipMemories: Set<String> = ["bram", "uram", "lutram", "register"]
-  private static let linkDirections: Set<String> = ["host-to-device", "device-to-host"]
-
-  /// What the bytes of the run went to; `nil` for launches and unnamed memories.
-  var bandwidthKind: Ceiling.Kind? {
-    if point.kernel == Self.hostLinkKernel {
-      return Self.linkDirections.contains(point.operation) ? .hostLink(point.operation) : nil
-    }
-    guard !point.memory.isEmpty else { return nil }
-    return Self.onChipMemories.contains(point.memory)
-      ? .onChip(point.memory) : .memory(point.memory)
+  /// What the run can say something about.
+  var kinds: RunKinds {
+    RunKinds(
+      kernel: point.kernel, operation: point.operation, memory: point.memory,
+      elementType: point.elementType)
   }
 
-  /// What the operations of the run bound; the arithmetic of other kernels is not one operation.
-  var computeKind: Ceiling.Kind? {
-    guard point.kernel == Self.rooflineKernel, !point.elementType.isEmpty,
-      !point.operation.isEmpty
-    else { return nil }
-    return .compute(type: point.elementType, operation: point.operation)
-  }
+  /// See ``RunKinds/bandwidth``.
+  var bandwidthKind: Ceiling.Kind? { kinds.bandwidth }
 
-  /// The off-chip memory that the run used.
-  var offChipMemory: String? {
-    if case .memory(let name) = bandwidthKind { name } else { nil }
-  }
+  /// See ``RunKinds/compute``.
+  var computeKind: Ceiling.Kind? { kinds.compute }
+
+  /// See ``RunKinds/offChipMemory``.
+  var offChipMemory: String? { kinds.offChipMemory }
 }

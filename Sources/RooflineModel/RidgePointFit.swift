@@ -1,12 +1,12 @@
 import Quantities
 
 /// Finds where memory ceilings meet compute ceilings of the same basis.
-struct RidgePointFit {
+package struct RidgePointFit {
   /// One ridge point per memory, element type and basis, with the type's best operation.
   ///
   /// Where a memory and a type are fitted, but never on the same basis, the best known of each are
   /// joined and count as modelled: the weaker of the two.
-  static func ridgePoints(of ceilings: [Ceiling]) -> [RidgePoint] {
+  package static func ridgePoints(of ceilings: [Ceiling]) -> [RidgePoint] {
     let memories = Set(
       ceilings.compactMap { ceiling -> String? in
         if case .memory(let name) = ceiling.kind { name } else { nil }

@@ -34,13 +34,19 @@ public enum RooflineFit {
     board: String, rows: [Measurement], theoretical: [Ceiling]
   ) -> Roofline {
     let groups = RepetitionGroup.groups(of: rows)
-    let fitted = CeilingFit.ceilings(of: groups, board: board)
-    let ceilings = (fitted + theoretical).sorted { $0.order < $1.order }
+    let ceilings = ceilings(of: groups, board: board, theoretical: theoretical)
     let points = PointFit(ceilings: ceilings, board: board).points(of: groups)
     let check = PhysicsCheck(ceilings: ceilings)
     return Roofline(
       board: board, ceilings: ceilings,
       ridgePoints: RidgePointFit.ridgePoints(of: ceilings), points: points,
       violations: check.violations(of: groups, points: points))
+  }
+
+  /// The ceilings that groups show and those of the board's data, in the order of a roofline.
+  package static func ceilings(
+    of groups: [RepetitionGroup], board: String, theoretical: [Ceiling]
+  ) -> [Ceiling] {
+    (CeilingFit.ceilings(of: groups, board: board) + theoretical).sorted { $0.order < $1.order }
   }
 }
