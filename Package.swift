@@ -89,13 +89,17 @@ let package = Package(
     ),
     // Level 5: how we show it.
     library("Plotting", ["Quantities", "RooflineModel", yams], resources: [.copy("../../Plots")]),
+    // ncurses, which SwiftPM cannot import as it is.
+    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
+    library(
+      "TerminalUI", ["CNcurses", "Plotting", "Quantities", "RooflineModel", "RunStore"]),
     // Level 6: the commands.
     library(
       "FerruleCLI",
       [
         "ClockModel", "DataflowModel", "Explanation", "HLSGenerator", "KernelIR", "Measurements",
-        "ModelRunner", "OffloadPredictor", "Plotting", "Quantities", "RooflineModel", "Runners",
-        "Specs", "Validation", argumentParser,
+        "ModelRunner", "OffloadPredictor", "Plotting", "Quantities", "RooflineModel", "RunStore",
+        "Runners", "Specs", "TerminalUI", "Validation", argumentParser,
       ]
     ),
     .executableTarget(name: "ferrule", dependencies: ["FerruleCLI"], swiftSettings: strict),
@@ -136,6 +140,9 @@ let package = Package(
         "Specs",
       ]),
     tests(of: "Plotting", ["Measurements", "Quantities", "RooflineModel"]),
+    tests(
+      of: "TerminalUI",
+      ["Measurements", "Plotting", "Quantities", "RooflineModel", "RunStore"]),
     // The executable is a dependency so that it is there for the tests that start it.
     tests(
       of: "FerruleCLI",

@@ -94,6 +94,12 @@ extension PlotStyle {
     }
   }
 
+  /// The numbers of a role's colour in the palettes of terminals: of 256 and of 8 colours.
+  package func terminalColor(_ role: PlotColorRole) -> (ansi256: Int, ansi8: Int) {
+    let color = color(role)
+    return (color.ansi256, color.ansi8)
+  }
+
   /// The place of a series number in the palette; the palette repeats in both directions.
   func paletteIndex(_ number: Int) -> Int {
     guard !series.isEmpty else { return 0 }
