@@ -66,6 +66,9 @@ struct Bench: AsyncParsableCommand {
       valueName: "file"))
   var output: String?
 
+  @Flag(help: "Watch the points appear in the full-screen view; leaving it stops the runs.")
+  var view = false
+
   @OptionGroup(title: "Display")
   var display: DisplayOptions
 
@@ -84,8 +87,12 @@ struct Bench: AsyncParsableCommand {
     let plan = try BenchPlan(self, catalog: catalog.catalog())
     try plan.check(with: runner)
     guard !dryRun else { return print(plan.description(for: runner), terminator: "") }
+    if view { try LiveBench.check(plan) }
     let file = try ResultFile(plan.outputPath, resumes: resume)
     let left = plan.jobs.filter { !file.holds($0) }
+    if view {
+      return try await LiveBench(command: self, plan: plan, runner: runner).run(left, file)
+    }
     let rows = try await BenchRun(runner: runner, progress: progress).rows(of: left, into: file)
     guard plan.outputPath != "-" else { return try BenchRun.judge(rows) }
     show(file.existing + rows, plan, style)

@@ -3,11 +3,14 @@ import Measurements
 import struct Measurements.Measurement
 import Runners
 import Synchronization
+import TerminalUI
 
 /// Executes the jobs of a plan: rows to the file as they come, progress to stderr.
 struct BenchRun {
   let runner: any KernelRunner
   let progress: ProgressStyle
+  /// Who is told of progress instead of stderr; then signals are its own affair, too.
+  var observer: (@Sendable (RunProgress) -> Void)?
 
   /// Runs jobs and returns their rows in plan order.
   ///
@@ -15,17 +18,21 @@ struct BenchRun {
   ///   finished job.
   func rows(of jobs: [RunJob], into file: ResultFile) async throws -> [Measurement] {
     let stamp = RunStamp()
-    let reporter = ProgressReporter(progress, total: jobs.count)
+    let reporter = ProgressReporter(progress, total: jobs.count, observer: observer)
     let interrupt = Interrupt()
     let schedule = RunSchedule(runner: runner, parallelism: runner.name == "model" ? cores : 1)
     let collector = RowCollector(file: file, stamp: stamp, reporter: reporter, jobs: jobs)
     let work = Task {
       try await schedule.run(jobs) { try collector.take($0, $1) }
     }
-    interrupt.cancel(work) { collector.interruption() }
+    if observer == nil { interrupt.cancel(work) { collector.interruption() } }
     defer { withExtendedLifetime(interrupt) { reporter.finish() } }
     do {
-      try await work.value
+      try await withTaskCancellationHandler {
+        try await work.value
+      } onCancel: {
+        work.cancel()
+      }
     } catch is CancellationError {
       reporter.finish()
       throw CommandFailure(collector.interruption(), .interrupted)

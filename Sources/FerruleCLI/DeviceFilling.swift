@@ -18,21 +18,14 @@ struct DeviceFilling {
 
   /// Reads the builds of the clock model.
   init(board: BoardSpec, kernel: KernelSpec, catalog: SpecCatalog) throws {
-    guard DeviceFill.applies(to: kernel) else { throw Self.refusal(kernel) }
+    guard DeviceFill.applies(to: kernel) else {
+      throw CommandFailure.usage(
+        "--fill: \(kernel.name) has no lanes and units to choose freely; it is for roofline, "
+          + "element-wise, reduction and memory probe kernels. Give --compute-units instead")
+    }
     self.board = board
     self.kernel = kernel
     model = try BoardClockModel(board: board, catalog: catalog)
-  }
-
-  /// Says what to choose oneself for a kernel whose structure decides what may be chosen.
-  private static func refusal(_ kernel: KernelSpec) -> CommandFailure {
-    let settings = kernel.structure.parameters.keys.map(\.rawValue).sorted()
-      .map { "--set \($0)=N" }
-    let flags = ["--compute-units", "--lanes"] + settings
-    return .usage(
-      "--fill: found \(kernel.name), expected a roofline, element-wise, reduction or memory probe "
-        + "kernel. Choose \(flags.joined(separator: ", ")) yourself: lists of them with "
-        + "generate --sweep write what fits, and designs.csv there says what others lack")
   }
 
   /// Fills the board around what the flags fix.

@@ -1,7 +1,5 @@
 import ArgumentParser
-import Foundation
 import Plotting
-import Quantities
 import RooflineModel
 
 /// `ferrule plot FILE... -o OUT`: the picture as text, SVG or HTML.
@@ -27,11 +25,8 @@ struct Plot: ParsableCommand {
   @Option(help: "Rows of a text picture.")
   var height: Int?
 
-  @Option(help: "Memories to show, comma-separated; default: all.")
-  var memory: String?
-
-  @Option(help: "Element types to show, comma-separated; default: all.")
-  var type: String?
+  @OptionGroup(title: "What is shown")
+  var picture: PictureOptions
 
   @OptionGroup(title: "Display")
   var display: LookOptions
@@ -54,8 +49,8 @@ struct Plot: ParsableCommand {
     let source = try RooflineSource(files: files, catalog: boards.catalog())
     let workloads = try kernels.map(InputFile.workloads) ?? []
     let points = WorkloadPoints(rooflines: source.rooflines).points(of: workloads)
-    let options = sceneOptions(isText: backend.fileExtension == "txt")
-    try check(options, source.rooflines)
+    let options = try picture.sceneOptions(
+      isText: backend.fileExtension == "txt", source.rooflines)
     let scene = RooflineScene(rooflines: source.rooflines, kernels: points, options: options)
     try OutputFile.write(backend.render(scene.scene), to: output)
   }
@@ -67,36 +62,5 @@ struct Plot: ParsableCommand {
       size.flatMap { (1...1000).contains($0) ? nil : "\(flag): found \($0), expected 1 to 1000" }
     }
     guard mistakes.isEmpty else { throw CommandFailure.usage(mistakes.joined(separator: "\n")) }
-  }
-
-  /// Refuses memories and types of which no board has a ceiling.
-  private func check(_ options: RooflineSceneOptions, _ rooflines: [Roofline]) throws {
-    let kinds = rooflines.flatMap(\.ceilings).map(\.kind)
-    let memories = kinds.compactMap { if case .memory(let name) = $0 { name } else { nil } }
-    let types = kinds.compactMap { if case .compute(let type, _) = $0 { type } else { nil } }
-    let mistakes =
-      unknown(options.memories, memories, "--memory", "memory")
-      + unknown(options.elementTypes, types, "--type", "element type")
-    guard mistakes.isEmpty else { throw CommandFailure.usage(mistakes.joined(separator: "\n")) }
-  }
-
-  private func unknown(
-    _ wanted: Set<String>, _ known: [String], _ flag: String, _ noun: String
-  ) -> [String] {
-    wanted.subtracting(known).sorted().map { name in
-      let nearest = NearestNames.sorted(Set(known).sorted(), to: name).joined(separator: ", ")
-      return
-        "\(flag): no \(noun) named \"\(name)\" in the results; known, nearest first: \(nearest)"
-    }
-  }
-
-  private func sceneOptions(isText: Bool) -> RooflineSceneOptions {
-    var options = isText ? RooflineSceneOptions.forText : RooflineSceneOptions()
-    func names(_ list: String?) -> Set<String> {
-      Set((list ?? "").split(separator: ",").map(String.init))
-    }
-    options.memories = names(memory)
-    options.elementTypes = names(type)
-    return options
   }
 }

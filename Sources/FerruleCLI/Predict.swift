@@ -1,9 +1,7 @@
 import ArgumentParser
 import OffloadPredictor
 import Plotting
-import Quantities
 import RooflineModel
-import Specs
 
 /// `ferrule predict FILE... --kernels K`: is offloading worth it, on which board, and why.
 struct Predict: ParsableCommand {
@@ -36,25 +34,11 @@ struct Predict: ParsableCommand {
     let workloads = try InputFile.workloads(kernels)
     let predictions = try workloads.flatMap { workload in
       try source.rooflines.map { roofline in
-        OffloadModel(roofline: roofline, link: try link(of: roofline, source, catalog))
+        let link = try HostLink.known(of: roofline, rows: source.rows, catalog)
+        return OffloadModel(roofline: roofline, link: link)
           .prediction(for: workload)
       }
     }
     PredictionReport(predictions: predictions, display: display).print()
-  }
-
-  /// The link as measured or modelled in the rows; what they lack comes from the board's file.
-  private func link(
-    of roofline: Roofline, _ source: RooflineSource, _ catalog: SpecCatalog
-  ) throws -> HostLink {
-    let own = HostLink(rows: source.rows, roofline: roofline)
-    guard catalog.boardNames.contains(roofline.board) else { return own }
-    let spec = try catalog.board(roofline.board).hostLink
-    var known = HostLink()
-    known.hostToDevice = Estimate(value: spec.hostToDevice.value)
-    known.deviceToHost = Estimate(value: spec.deviceToHost.value)
-    known.latency = spec.latency
-    known.launchOverhead = spec.launchOverhead
-    return own.completed(by: known, origin: "board file \(roofline.board)")
   }
 }

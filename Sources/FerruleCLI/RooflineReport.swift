@@ -10,6 +10,8 @@ struct RooflineReport {
   let style: PlotStyle
   /// The user's kernels as points.
   var kernels: [RooflinePoint] = []
+  /// What is drawn.
+  var scene = RooflineSceneOptions.forText
 
   /// Prints everything to stdout.
   func print() {
@@ -40,7 +42,7 @@ struct RooflineReport {
   func printPicture() {
     let options = display.textPlot()
     let scene = RooflineScene(
-      rooflines: rooflines, kernels: kernels, options: RooflineSceneOptions.forText)
+      rooflines: rooflines, kernels: kernels, options: self.scene)
     Swift.print(TextPlot(style: style, options: options).render(scene.scene), terminator: "")
     guard !scene.points.isEmpty else { return }
     Swift.print()

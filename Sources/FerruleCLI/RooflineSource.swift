@@ -32,6 +32,11 @@ struct RooflineSource {
   /// The operators that the board's compute rows use; multiply-add when there are none.
   private static func operations(of board: String, _ rows: [Measurement]) -> [ArithmeticOperator] {
     let names = Set(rows.filter { $0.board == board && $0.kernel == "roofline" }.map(\.operation))
+    return self.operations(named: names)
+  }
+
+  /// The operators among some names; multiply-add when there are none.
+  static func operations(named names: Set<String>) -> [ArithmeticOperator] {
     let used = ArithmeticOperator.allCases.filter { names.contains($0.rawValue) }
     return used.isEmpty ? [.fma] : used
   }

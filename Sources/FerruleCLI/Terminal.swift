@@ -26,6 +26,16 @@ struct Terminal {
     return codeset.uppercased() == "UTF-8" ? .braille : .ascii
   }
 
+  /// As ``charset(forcesASCII:)`` for a full screen: where no locale is set at all, as often over
+  /// ssh and in containers, UTF-8 is tried, too.
+  func screenCharset(forcesASCII: Bool) -> TextCharset {
+    let names = ["LC_ALL", "LC_CTYPE", "LANG"]
+    let isUnset = names.allSatisfy { (environment[$0] ?? "").isEmpty }
+    let isUnicode = isUnset && setlocale(LC_CTYPE, "C.UTF-8") != nil
+    if isUnicode { return forcesASCII ? .ascii : .braille }
+    return charset(forcesASCII: forcesASCII)
+  }
+
   /// The flag decides, then `NO_COLOR`, then whether stdout is a terminal that has colours.
   func color(_ choice: ColorChoice) -> TextColor {
     let palette: TextColor = (environment["TERM"] ?? "").contains("256") ? .ansi256 : .ansi8

@@ -6,13 +6,24 @@ import RooflineModel
 struct WorkloadPoints {
   let rooflines: [Roofline]
 
+  /// What is appended to the name of a kernel that stands on its ceiling.
+  private static let boundMark = " (bound)"
+
+  /// The name of the kernel that a point stands for.
+  static func name(of point: RooflinePoint) -> String {
+    point.label.hasSuffix(boundMark)
+      ? String(point.label.dropLast(boundMark.count)) : point.label
+  }
+
   /// One point per kernel with an intensity and board; kernels without an intensity are left out
-  /// with a remark on stderr.
-  func points(of workloads: [Workload]) -> [RooflinePoint] {
+  /// with a remark on stderr, unless that would spoil a screen.
+  func points(of workloads: [Workload], warns: Bool = true) -> [RooflinePoint] {
     workloads.flatMap { workload in
       guard let intensity = workload.intensity, intensity.value > 0 else {
-        Diagnostics.warning(
-          "kernel \(workload.name) has no place on the roofline: operations and bytes are needed")
+        if warns {
+          Diagnostics.warning(
+            "kernel \(workload.name) has no place on the roofline: operations and bytes are needed")
+        }
         return [RooflinePoint]()
       }
       return rooflines.compactMap { point(of: workload, at: intensity, on: $0) }
@@ -32,7 +43,7 @@ struct WorkloadPoints {
     let bound = binding.throughput(at: intensity).value
     let reached = workload.throughput?.value
     return RooflinePoint(
-      label: reached == nil ? "\(workload.name) (bound)" : workload.name, board: roofline.board,
+      label: workload.name + (reached == nil ? Self.boundMark : ""), board: roofline.board,
       memory: memory, elementType: workload.elementType, intensity: intensity,
       throughput: Estimate(value: reached ?? bound),
       basis: reached == nil ? binding.basis : .measured, binding: binding.kind,

@@ -11,11 +11,7 @@ package struct CodeWriter {
 
   /// Writes a line at the current indentation; an empty one without any blanks.
   package mutating func line(_ line: String = "") {
-    if !line.isEmpty {
-      for _ in 0..<level { text += "  " }
-      text += line
-    }
-    text += "\n"
+    text += line.isEmpty ? "\n" : indentation + line + "\n"
   }
 
   /// Writes lines at the current indentation.
@@ -35,23 +31,15 @@ package struct CodeWriter {
 
   /// Writes a comment, wrapped at words; `prefix` starts every line.
   package mutating func comment(_ comment: String, prefix: String = "// ") {
-    let margin = 2 * level + Self.columns(prefix)
     for paragraph in Self.paragraphs(comment) {
       var current = ""
-      var used = margin
-      for word in paragraph.utf8.split(separator: Self.blank).map({ Substring($0) }) {
-        let columns = Self.columns(word)
-        if !current.isEmpty, used + 1 + columns > width {
+      for word in paragraph.split(separator: " ") {
+        let used = indentation.count + prefix.count + current.count + 1 + word.count
+        if !current.isEmpty, used > width {
           line(prefix + current)
           current = ""
-          used = margin
         }
-        if !current.isEmpty {
-          current += " "
-          used += 1
-        }
-        current += word
-        used += columns
+        current += (current.isEmpty ? "" : " ") + word
       }
       line(current.isEmpty ? String(prefix.prefix { $0 != " " }) : prefix + current)
     }
@@ -73,30 +61,14 @@ package struct CodeWriter {
     level -= 1
   }
 
-  private static let blank = UInt8(ascii: " ")
-
-  /// How many characters a text has; most have ASCII only, which needs no look at them.
-  private static func columns(_ text: some StringProtocol) -> Int {
-    text.utf8.allSatisfy { $0 < 0x80 } ? text.utf8.count : text.count
-  }
+  private var indentation: String { String(repeating: "  ", count: level) }
 
   /// Lines of a comment; a backslash at the end would make C continue it on the next line.
   private static func paragraphs(_ comment: String) -> [Substring] {
-    lines(of: comment).map { paragraph in
+    comment.split(omittingEmptySubsequences: false) { $0.isNewline }.map { paragraph in
       var safe = paragraph
-      while let last = safe.utf8.last, last == UInt8(ascii: "\\") || last == blank {
-        safe.removeLast()
-      }
+      while let last = safe.last, last == "\\" || last == " " { safe.removeLast() }
       return safe
     }
-  }
-
-  private static func lines(of text: String) -> [Substring] {
-    let newline = UInt8(ascii: "\n")
-    guard text.utf8.allSatisfy({ $0 == newline || $0 >= blank && $0 < 0x80 }) else {
-      return text.split(omittingEmptySubsequences: false) { $0.isNewline }
-    }
-    return text.utf8.split(separator: newline, omittingEmptySubsequences: false)
-      .map { Substring($0) }
   }
 }

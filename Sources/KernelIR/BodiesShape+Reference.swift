@@ -4,46 +4,30 @@ extension BodiesShape {
   package func expected<Element: KernelElement>(
     _ reference: ReferenceResult<Element>
   ) -> [Element] {
-    func body(_ number: Int, _ array: Int) -> Body<Element> {
-      let parts = (0..<4).map { reference.input(place(number, $0, of: 4), array) }
-      return Body(x: parts[0], y: parts[1], z: parts[2], mass: parts[3])
+    let others = (0..<(reference.run.shape["blocks"] ?? 0) * block).map { body in
+      (0..<4).map { reference.input(place(body, $0, of: 4), 1) }
     }
-    let others = (0..<(reference.run.shape["blocks"] ?? 0) * block).map { body($0, 1) }
     let bodies = (reference.run.shape["rows"] ?? 0) * block
     var result = Array(repeating: Element.zero, count: 3 * bodies)
-    for number in 0..<bodies {
-      let sum = Self.attraction(of: others, at: body(number, 0), softening: reference.scalar(0))
-      for (axis, force) in [sum.x, sum.y, sum.z].enumerated() {
-        result[place(number, axis, of: 3)] = force
-      }
+    for body in 0..<bodies {
+      let own = (0..<3).map { reference.input(place(body, $0, of: 4), 0) }
+      let sum = attraction(of: others, at: own, softening: reference.scalar(0))
+      for axis in 0..<3 { result[place(body, axis, of: 3)] = sum[axis] }
     }
     return result
   }
 
-  private struct Body<Element: KernelElement> {
-    var x, y, z: Element
-    let mass: Element
-  }
-
-  /// Compiled for the types by themselves: a run has millions of interactions.
-  @_specialize(where Element == Float)
-  @_specialize(where Element == Double)
-  private static func attraction<Element: KernelElement>(
-    of others: [Body<Element>], at own: Body<Element>, softening: Element
-  ) -> Body<Element> {
-    var sum = Body<Element>(x: .zero, y: .zero, z: .zero, mass: .zero)
-    for other in others {
-      let x = Element.difference(other.x, own.x)
-      let y = Element.difference(other.y, own.y)
-      let z = Element.difference(other.z, own.z)
-      let plane = Element.sum(.product(x, x), .product(y, y))
-      let square = Element.sum(.sum(plane, .product(z, z)), softening)
-      let strength = Element.quotient(other.mass, .product(square, .root(square)))
-      sum.x = .sum(sum.x, .product(x, strength))
-      sum.y = .sum(sum.y, .product(y, strength))
-      sum.z = .sum(sum.z, .product(z, strength))
+  private func attraction<Element: KernelElement>(
+    of others: [[Element]], at own: [Element], softening: Element
+  ) -> [Element] {
+    others.reduce([Element](repeating: .zero, count: 3)) { sum, other in
+      let way = (0..<3).map { Element.difference(other[$0], own[$0]) }
+      let squares = way.map { Element.product($0, $0) }
+      let plane = Element.sum(squares[0], squares[1])
+      let square = Element.sum(.sum(plane, squares[2]), softening)
+      let strength = Element.quotient(other[3], .product(square, .root(square)))
+      return (0..<3).map { .sum(sum[$0], .product(way[$0], strength)) }
     }
-    return sum
   }
 
   /// Where a component of a body lies.

@@ -8,13 +8,9 @@ extension LUShape {
     (0..<(reference.run.shape["blocks"] ?? 0)).flatMap { factors(of: $0, reference) }
   }
 
-  /// Compiled for the types by themselves: a block has millions of products.
-  @_specialize(where Element == Float)
-  @_specialize(where Element == Double)
   private func factors<Element: KernelElement>(
     of number: Int, _ reference: ReferenceResult<Element>
   ) -> [Element] {
-    let block = block
     var factors: [Element] = []
     for row in 0..<block {
       for column in 0..<block {

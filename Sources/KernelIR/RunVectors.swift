@@ -10,16 +10,6 @@ public struct RunVectors: Hashable, Sendable {
   /// By how much each of them may differ; `nil`: by nothing.
   public let allowed: [Double]?
 
-  /// How many elements a run expects at most, and how many it has in all arrays together; nothing is
-  /// computed for it.
-  package static func elements(_ check: FunctionalCheck, run: RunArguments) -> (
-    expected: Int, all: Int
-  ) {
-    let counts = check.program.arrays.map { check.elements(of: $0, run) }
-    let output = check.program.arrays.lastIndex(where: \.isWritten).map { counts[$0] } ?? 0
-    return (output, counts.reduce(0) { $0.addingReportingOverflow($1).partialValue })
-  }
-
   /// Computes the vectors of a run by the kernel's mathematical form.
   public init(_ check: FunctionalCheck, run: RunArguments) {
     // The visitor itself never throws.

@@ -42,12 +42,7 @@ public enum ElementType: String, Sendable, CaseIterable {
   public var bytes: Int { bits / 8 }
 
   /// Whether arithmetic is IEEE 754 binary floating point.
-  public var isFloat: Bool {
-    switch self {
-    case .f16, .f32, .f64: true
-    case .i8, .i16, .i32, .i64: false
-    }
-  }
+  public var isFloat: Bool { rawValue.hasPrefix("f") }
 }
 
 /// An operator of which tables give the cost.

@@ -12,19 +12,17 @@ struct BambuTestbench {
 
   private var program: KernelProgram { names.program }
 
-  /// Elements that all runs together may expect, where there are runs that have so few.
-  private static let mostElements = 6144
+  /// Elements of all runs together, unless the first one alone has more.
+  private static let mostElements = 6000
 
   var file: GeneratedFile {
-    let chosen = chosenRuns.map { Run($0, RunVectors(runs.check, run: $0)) }
-    let leftOut = runs.runs.count - chosen.count
+    let chosen = chosenRuns
     var writer = CodeWriter()
     writer.comment(banner.text("\(program.name)_tb.c: the testbench."))
     writer.line()
     writer.comment(
       "Compares every element of every run with what the mathematical form gives, which was computed "
-        + "when this file was made. Bambu simulates the circuit with it."
-        + (leftOut > 0 ? " Runs left out because their vectors are long: \(leftOut)." : ""))
+        + "when this file was made. Bambu simulates the circuit with it.")
     writer.directive("include <stdio.h>")
     writer.directive("include <string.h>")
     writer.line()
@@ -44,20 +42,16 @@ struct BambuTestbench {
 
   private typealias Run = (arguments: RunArguments, vectors: RunVectors)
 
-  /// Runs in their order as long as there is room, or else the one with the least elements.
-  private var chosenRuns: [RunArguments] {
-    var chosen: [RunArguments] = []
+  private var chosenRuns: [Run] {
+    var chosen: [Run] = []
     var total = 0
     for run in runs.runs {
-      let expected = RunVectors.elements(runs.check, run: run).expected
-      guard expected <= Self.mostElements - total else { continue }
-      chosen.append(run)
-      total += expected
+      let vectors = RunVectors(runs.check, run: run)
+      total += vectors.expected.count
+      if !chosen.isEmpty, total > Self.mostElements { continue }
+      chosen.append((run, vectors))
     }
-    guard chosen.isEmpty else { return chosen }
-    let sizes = runs.runs.map { RunVectors.elements(runs.check, run: $0).all }
-    let least = sizes.indices.min { sizes[$0] < sizes[$1] }
-    return least.map { [runs.runs[$0]] } ?? []
+    return chosen
   }
 
   /// The sizes of the runs of a design's testbench.
@@ -65,7 +59,7 @@ struct BambuTestbench {
     let names = KernelNames(design: design, language: BambuLanguage(lanes: design.design.lanes))
     let testbench = BambuTestbench(
       names: names, banner: DesignBanner(design: design), runs: TestbenchRuns(design: design))
-    return testbench.chosenRuns.map { $0.sizes(tileBeats: design.design.tileBeats) }
+    return testbench.chosenRuns.map { $0.arguments.sizes(tileBeats: design.design.tileBeats) }
   }
 
   /// A guard beat is behind the last one.
@@ -112,12 +106,11 @@ struct BambuTestbench {
       var line = ""
       for number in numbers {
         let text = number + suffix + ","
-        if line.utf8.count + text.utf8.count > 95 {
+        if line.count + text.count > 95 {
           writer.line(line)
           line = ""
         }
-        if !line.isEmpty { line += " " }
-        line += text
+        line += (line.isEmpty ? "" : " ") + text
       }
       if !line.isEmpty { writer.line(line) }
     }
