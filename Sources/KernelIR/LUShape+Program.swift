@@ -1,55 +1,63 @@
 import Specs
 
-/// Factorisation without pivoting (right-looking): a block into memory on the chip; for every
-/// diagonal element its row aside, the multipliers of the rows below it, and the update of the rest
-/// of the block, a beat of a row per cycle; the block back.
+/// Steps of a factorisation without pivoting (right-looking), all built alike: a block into memory on
+/// the chip; for every number k a row aside, a multiplier for each row, and the update of the block, a
+/// beat of a row per cycle; the block back.
 ///
-/// Every update goes over the whole block and leaves what is not below and right of the diagonal
-/// element: loops of a process have bounds that do not change from turn to turn. That takes three
-/// times the cycles that the operations need.
+/// The row is the block's own row k (diagonal, top), row k of the factors (left) or of the block on
+/// top (inner); multipliers are the block's column k divided by the diagonal element (diagonal, left),
+/// or column k of the factors (top) or of the block on the left (inner). Every update goes over the
+/// whole block and leaves what is not below and right of element k: loops of a process have bounds
+/// that do not change from turn to turn. For the factors of a block that takes three times the cycles
+/// that the operations need, for top and left twice, for inner no more.
 extension LUShape {
   package func program(_ lowering: KernelLowering) -> KernelProgram {
-    let parts = LUParts(lowering: lowering, block: block)
+    let parts = LUParts(lowering: lowering, block: block, step: step)
     func once(_ processes: [Process]) -> Phase {
       .region(.sequence(loop: LoopLevel("turn", .constant(1)), processes))
     }
     let steps = Phase.loop(
       LoopLevel("k_lane", .number(design.lanes)),
-      [once([parts.copy, parts.divide, parts.update])])
+      [once([parts.copy, parts.multipliers, parts.update])])
+    let blocks = Phase.loop(
+      LoopLevel("number", .size("blocks")),
+      [
+        once(step.inputs.filter { $0 != step.given }.map(parts.load)),
+        .loop(LoopLevel("k_word", .number(block / design.lanes)), [steps]),
+        once([parts.store]),
+      ])
     return KernelProgram(
       name: lowering.identifier, elementType: design.elementType, sizes: ["blocks"],
       scalars: lowering.operation.scalars, ports: [lowering.port(0)],
-      arrays: [
-        lowering.array("a", port: 0, isWritten: false),
-        lowering.array("factors", port: 0, isWritten: true),
+      arrays: step.inputs.map { lowering.array($0, port: 0, isWritten: false) } + [
+        lowering.array(step.result, port: 0, isWritten: true)
       ],
       streams: [], buffers: parts.buffers,
-      body: [
-        .loop(
-          LoopLevel("number", .size("blocks")),
-          [
-            once([parts.load]),
-            .loop(LoopLevel("k_word", .number(block / design.lanes)), [steps]),
-            once([parts.store]),
-          ])
-      ])
+      body: (step.given.map { [once([parts.load($0)])] } ?? []) + [blocks])
   }
 }
 
-/// The processes of a factorisation.
+/// The processes of a step.
 private struct LUParts {
   let lowering: KernelLowering
   let block: Int
+  let step: LUStep
 
   private var design: DesignPoint { lowering.design }
   private var lanes: Int { design.lanes }
   private var binding: StageBinding? { design.bindings.first }
   /// Beats of a row.
   private var beats: Int { block / lanes }
+  /// The buffer of the blocks that change, and of those of another array.
+  private let held = "held"
+  private func buffer(_ array: String) -> String {
+    array == step.changed ? held : "held_\(array)"
+  }
 
   var buffers: [Buffer] {
-    [
-      Buffer(name: "held", lanes: lanes, depth: block * beats, storage: design.storage),
+    step.inputs.reversed().map {
+      Buffer(name: buffer($0), lanes: lanes, depth: block * beats, storage: design.storage)
+    } + [
       Buffer(name: "pivot_row", lanes: lanes, depth: beats, storage: .lutram),
       Buffer(name: "multipliers", lanes: 1, depth: block, storage: .lutram),
     ]
@@ -57,13 +65,13 @@ private struct LUParts {
 
   // MARK: Memory
 
-  var load: Process {
+  func load(_ array: String) -> Process {
     Process(
-      name: "load_block", loops: rowLoops, initiationInterval: 1,
-      depth: KernelLowering.accessCycles + KernelLowering.bufferCycles,
+      name: array == step.changed ? "load_block" : "load_\(array)", loops: rowLoops,
+      initiationInterval: 1, depth: KernelLowering.accessCycles + KernelLowering.bufferCycles,
       body: [
-        .load(array: "a", index: index, into: "x"),
-        .scatter(buffer: "held", place: whole(word), value: "x"),
+        .load(array: array, index: array == step.given ? word : index, into: "x"),
+        .scatter(buffer: buffer(array), place: whole(word), value: "x"),
       ])
   }
 
@@ -72,62 +80,84 @@ private struct LUParts {
       name: "store_block", loops: rowLoops, initiationInterval: 1,
       depth: KernelLowering.accessCycles + KernelLowering.bufferCycles,
       body: [
-        .gather(buffer: "held", place: whole(word), into: "x", when: .always),
-        .store(array: "factors", index: index, value: "x"),
+        .gather(buffer: held, place: whole(word), into: "x", when: .always),
+        .store(array: step.result, index: index, value: "x"),
       ])
   }
 
   // MARK: A step
 
-  /// The row of the diagonal element, so that the update needs the block's memory for its own rows.
+  /// Where row k comes from.
+  private var rows: String {
+    switch step {
+    case .diagonal, .top: held
+    case .left: buffer("factors")
+    case .inner: buffer("top")
+    }
+  }
+
+  /// Where column k comes from.
+  private var columns: String {
+    switch step {
+    case .diagonal, .left: held
+    case .top: buffer("factors")
+    case .inner: buffer("left")
+    }
+  }
+
+  /// A row aside, so that the update needs the block's memory for its own rows.
   var copy: Process {
     Process(
       name: "copy_pivot_row", loops: [part], initiationInterval: 1,
       depth: 2 * KernelLowering.bufferCycles,
       body: [
         .gather(
-          buffer: "held", place: whole(k * .number(beats) + .counter("part")), into: "u",
+          buffer: rows, place: whole(k * .number(beats) + .counter("part")), into: "u",
           when: .always),
         .scatter(buffer: "pivot_row", place: whole(.counter("part")), value: "u"),
       ])
   }
 
-  /// One row per cycle; those that are not below the diagonal get a multiplier that nobody uses.
-  var divide: Process {
+  /// One row per cycle; those that are not below the diagonal may get a multiplier that nobody uses.
+  var multipliers: Process {
     let quotient = LaneExpression.divide(
       .lane("below", .constant(0)), .lane("pivot", .constant(0)))
+    let pivot = Statement.gather(
+      buffer: "pivot_row", place: single(.counter("k_word"), .counter("k_lane")), into: "pivot",
+      when: .always)
+    let division =
+      step.divides
+      ? [pivot, .array(into: "multiplier", lanes: [one], quotient, binding: binding)] : []
+    let latency = step.divides ? lowering.expressionLatency(quotient, binding) : 0
     return Process(
-      name: "divide_column", loops: [row], initiationInterval: 1,
-      depth: 2 * KernelLowering.bufferCycles + lowering.expressionLatency(quotient, binding),
+      name: step.divides ? "divide_column" : "copy_column", loops: [row], initiationInterval: 1,
+      depth: 2 * KernelLowering.bufferCycles + latency,
       body: [
         .gather(
-          buffer: "held",
+          buffer: columns,
           place: single(.counter("row") * .number(beats) + .counter("k_word"), .counter("k_lane")),
-          into: "below", when: .always),
-        .gather(
-          buffer: "pivot_row", place: single(.counter("k_word"), .counter("k_lane")),
-          into: "pivot", when: .always),
-        .array(into: "multiplier", lanes: [one], quotient, binding: binding),
+          into: step.divides ? "below" : "multiplier", when: .always)
+      ] + division + [
         .scatter(
           buffer: "multipliers", place: single(.counter("row"), .counter("one")),
-          value: "multiplier"),
+          value: "multiplier")
       ])
   }
 
-  /// A beat of a row per cycle; the multiplier takes the place of the element that it makes zero.
+  /// A beat of a row per cycle; a quotient takes the place of the element that it was made of.
   var update: Process {
     let next = self.next
     return Process(
       name: "update_rows", loops: rowLoops, initiationInterval: 1,
       depth: 2 * KernelLowering.bufferCycles + lowering.expressionLatency(next, binding),
       body: [
-        .gather(buffer: "held", place: whole(word), into: "x", when: .always),
+        .gather(buffer: held, place: whole(word), into: "x", when: .always),
         .gather(buffer: "pivot_row", place: whole(.counter("part")), into: "u", when: .always),
         .gather(
           buffer: "multipliers", place: single(.counter("row"), .counter("one")),
           into: "multiplier", when: .always),
         .array(into: "next", lanes: [lane], next, binding: binding),
-        .scatter(buffer: "held", place: whole(word), value: "next"),
+        .scatter(buffer: held, place: whole(word), value: "next"),
       ])
   }
 
@@ -138,9 +168,15 @@ private struct LUParts {
     let column = .counter("part") * .number(lanes) + .counter("lane")
     let after = k + .constant(1)
     let isBelow = IndexRange(.counter("row"), from: after, before: .number(block))
-    return .select(
-      [isBelow, IndexRange(column, from: after, before: .number(block))], rest,
-      .select([isBelow, IndexRange(column, from: k, before: after)], multiplier, x))
+    let isRight = IndexRange(column, from: after, before: .number(block))
+    let isColumn = IndexRange(column, from: k, before: after)
+    switch step {
+    case .diagonal:
+      return .select([isBelow, isRight], rest, .select([isBelow, isColumn], multiplier, x))
+    case .top: return .select([isBelow], rest, x)
+    case .left: return .select([isRight], rest, .select([isColumn], multiplier, x))
+    case .inner: return rest
+    }
   }
 
   // MARK: Loops and places

@@ -1,7 +1,7 @@
 package import Specs
 
-/// Blocks of a matrix that become their factors L and U: every compute unit has blocks of its own,
-/// one after the other, stored row by row.
+/// Steps of a blocked LU factorisation: every compute unit has blocks of its own, one after the
+/// other, stored row by row.
 package struct LUShape: KernelShape {
   package static let parameters = [
     ShapeParameter(
@@ -17,6 +17,8 @@ package struct LUShape: KernelShape {
 
   /// Rows and columns of a block.
   var block: Int { design[.block] }
+  /// What is computed; a design without such an operation is refused before it matters.
+  package var step: LUStep { LUStep(rawValue: design.operation) ?? .diagonal }
 
   package var designReasons: [String] { [] }
 
@@ -53,15 +55,26 @@ package struct LUShape: KernelShape {
   }
 
   package func elements(of array: MemoryArray, _ run: RunArguments) -> Int {
-    [run.shape["blocks"] ?? 0, block, block].checkedProduct ?? Int.max
+    let blocks = array.name == step.given && !array.isWritten ? 1 : run.shape["blocks"] ?? 0
+    return [blocks, block, block].checkedProduct ?? Int.max
   }
 
-  /// n(n−1)/2 divisions and n(n−1)(2n−1)/3 multiplications and subtractions per block of order n,
-  /// less than the program makes, whose steps go over the whole block.
+  /// Per block of order n, as the literature counts: less than the program makes, whose steps go over
+  /// the whole block.
+  ///
+  /// Factors: n(n−1)/2 divisions and n(n−1)(2n−1)/3 multiplications and subtractions; top: n²(n−1); left: n²
+  /// divisions beside that; inner: 2n³.
   package func operations(_ run: RunArguments, of program: KernelProgram) -> Int? {
     guard (1...Self.mostBlock).contains(block) else { return nil }
     let pairs = block * (block - 1)
-    return [run.shape["blocks"] ?? 0, pairs / 2 + pairs * (2 * block - 1) / 3].checkedProduct
+    let each =
+      switch step {
+      case .diagonal: pairs / 2 + pairs * (2 * block - 1) / 3
+      case .top: block * pairs
+      case .left: block * block + block * pairs
+      case .inner: 2 * block * block * block
+      }
+    return [run.shape["blocks"] ?? 0, each].checkedProduct
   }
 
   /// A multiplication and a subtraction in every lane.
@@ -75,15 +88,23 @@ package struct LUShape: KernelShape {
 
   package var reducedRuns: [RunArguments] { [2, 1].map { run(blocks: $0) } }
 
-  /// Test data and, on the diagonal, twice the order: more than all others of a row or a column.
+  /// Of a matrix test data and, on the diagonal, twice the order: more than all others of a row or a
+  /// column. Of factors the same, with what is below the diagonal divided by that number, as factors
+  /// of such a matrix are.
   package func contents<Element: KernelElement>(
     of array: MemoryArray, _ run: RunArguments
   ) -> [Element]? {
-    (0..<elements(of: array, run)).map { index in
-      let value: Element = TestData.element(index, array: 0, type: design.elementType)
-      let place = index % (block * block)
-      let isDiagonal = place / block == place % block
-      return isDiagonal ? .sum(value, .element(Double(2 * block))) : value
-    }
+    let isMatrix = step == .diagonal ? array.name == step.changed : array.name == "factors"
+    guard isMatrix else { return nil }
+    return (0..<elements(of: array, run)).map { factor($0) }
+  }
+
+  /// An element of a matrix or of factors before a run.
+  func factor<Element: KernelElement>(_ index: Int) -> Element {
+    let value: Element = TestData.element(index, array: 0, type: design.elementType)
+    let (row, column) = (index % (block * block) / block, index % block)
+    let twice = Element.element(Double(2 * block))
+    if row == column { return .sum(value, twice) }
+    return step != .diagonal && column < row ? .quotient(value, twice) : value
   }
 }

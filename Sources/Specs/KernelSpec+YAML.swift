@@ -42,7 +42,7 @@ extension KernelStructure {
     switch self {
     case .roofline: ArithmeticOperator.allCases.map(\.rawValue)
     case .gemm: ["multiply"]
-    case .lu: ["diagonal"]
+    case .lu: ["diagonal", "top", "left", "inner"]
     case .spmv: ["multiply"]
     case .symgs: ["sweep"]
     case .nbody: ["accelerations"]

@@ -59,7 +59,7 @@ public enum KernelStructure: String, Sendable, CaseIterable {
   case onChip = "on-chip"
   /// Blocks of matrices that are loaded, multiplied by an array of operators, and stored.
   case gemm
-  /// Blocks of a matrix that are held on chip and replaced by their factors.
+  /// Steps of an LU factorisation by blocks that are held on chip.
   case lu
   /// Blocks of a matrix that are held on chip, read by columns and added to another matrix.
   case ptrans

@@ -45,16 +45,19 @@ struct ShapedTestbenchTests {
   }
 
   @Test(
-    "Factorised blocks of every shape simulate", .enabled(if: hasCompiler),
-    arguments: [
+    "Steps of a factorisation with blocks of every shape simulate", .enabled(if: hasCompiler),
+    arguments: ["diagonal", "top", "left", "inner"],
+    [
       (8, 1, ElementType.f64), (8, 8, .f64), (1, 1, .f32), (32, 16, .f32),
     ])
-  func factors(block: Int, lanes: Int, type: ElementType) throws {
-    let design = try SampleDesigns.design("lu", "diagonal", type) {
-      $0.lanes = lanes
-      $0.parameters = [.block: block]
+  func factors(
+    step: String, shape: (block: Int, lanes: Int, type: ElementType)
+  ) throws {
+    let design = try SampleDesigns.design("lu", step, shape.type) {
+      $0.lanes = shape.lanes
+      $0.parameters = [.block: shape.block]
     }
-    try expectPass(design, "\(block) \(lanes)")
+    try expectPass(design, "\(step) \(shape)")
   }
 
   @Test(

@@ -6,9 +6,10 @@ import Testing
 @Suite("LU factorisation of blocks")
 struct LUTests {
   private func small(
-    block: Int, lanes: Int, type: ElementType = .f32
+    block: Int, lanes: Int, type: ElementType = .f32, step: LUStep = .diagonal
   ) throws -> SmallDesign {
     var small = try SmallDesign("lu")
+    small.design.operation = step.rawValue
     small.design.lanes = lanes
     small.design.elementType = type
     small.design.parameters = [.block: block]
@@ -16,11 +17,12 @@ struct LUTests {
   }
 
   @Test(
-    "Blocks and beats of every shape give the factors by their definition, bit by bit",
-    arguments: [(8, 1), (8, 2), (8, 8), (16, 4), (32, 8), (1, 1), (2, 2)])
-  func agreement(block: Int, lanes: Int) throws {
+    "Blocks and beats of every shape give every step by its definition, bit by bit",
+    arguments: [LUStep.diagonal, .top, .left, .inner],
+    [(8, 1), (8, 2), (8, 8), (16, 4), (32, 8), (1, 1), (2, 2), (9, 3)])
+  func agreement(step: LUStep, shape: (block: Int, lanes: Int)) throws {
     for type in [ElementType.f32, .f64] {
-      let small = try small(block: block, lanes: lanes, type: type)
+      let small = try small(block: shape.block, lanes: shape.lanes, type: type, step: step)
       for run in LUShape(design: small.design).reducedRuns {
         #expect(try small.difference(small.program(), like: run) == nil)
       }
@@ -49,14 +51,84 @@ struct LUTests {
     }
   }
 
-  @Test("A program with a wrong step does not give the factors")
-  func broken() throws {
-    let small = try small(block: 8, lanes: 2)
+  @Test("The four steps of a matrix of two by two blocks give its factors")
+  func blocked() throws {
+    let (block, order) = (8, 16)
+    var matrix = Self.matrix(order)
+    let whole = Self.factors(matrix, order)
+    func part(_ row: Int, _ column: Int) -> [Double] {
+      (0..<block * block).map {
+        matrix[(row * block + $0 / block) * order + column * block + $0 % block]
+      }
+    }
+    func run(_ step: LUStep, _ inputs: [String: [Double]]) throws -> [Double] {
+      let program = try small(block: block, lanes: 4, type: .f64, step: step).program()
+      var interpreter = Interpreter<Double>(program: program, sizes: ["blocks": 1], arrays: inputs)
+      try interpreter.run()
+      return try #require(interpreter.arrays[step.result])
+    }
+    func zeros() -> [Double] { Array(repeating: 0, count: block * block) }
+    func put(_ values: [Double], _ row: Int, _ column: Int) {
+      for place in values.indices {
+        matrix[(row * block + place / block) * order + column * block + place % block] =
+          values[place]
+      }
+    }
+    put(try run(.diagonal, ["a": part(0, 0), "factors": zeros()]), 0, 0)
+    let known = ["factors": part(0, 0), "updated": zeros()]
+    put(try run(.top, known.merging(["a": part(0, 1)]) { $1 }), 0, 1)
+    put(try run(.left, known.merging(["a": part(1, 0)]) { $1 }), 1, 0)
+    let inner = ["left": part(1, 0), "top": part(0, 1), "a": part(1, 1), "updated": zeros()]
+    put(try run(.inner, inner), 1, 1)
+    put(try run(.diagonal, ["a": part(1, 1), "factors": zeros()]), 1, 1)
+    #expect(zip(matrix, whole).allSatisfy { abs($0 - $1) < 1e-12 })
+  }
+
+  private static func matrix(_ order: Int) -> [Double] {
+    (0..<order * order).map {
+      let value: Double = TestData.element($0, array: 0, type: .f64)
+      return $0 / order == $0 % order ? value + Double(2 * order) : value
+    }
+  }
+
+  /// Elimination without blocks.
+  private static func factors(_ matrix: [Double], _ order: Int) -> [Double] {
+    var factors = matrix
+    for k in 0..<order {
+      for row in k + 1..<order {
+        factors[row * order + k] /= factors[k * order + k]
+        for column in k + 1..<order {
+          factors[row * order + column] -= factors[row * order + k] * factors[k * order + column]
+        }
+      }
+    }
+    return factors
+  }
+
+  @Test(
+    "A program without one of its processes does not give the results",
+    arguments: [LUStep.diagonal, .top, .left, .inner])
+  func broken(step: LUStep) throws {
+    let small = try small(block: 8, lanes: 2, step: step)
     let run = try #require(LUShape(design: small.design).reducedRuns.first)
-    for name in ["copy_pivot_row", "divide_column", "update_rows"] {
+    let names = Set(try small.program().processes.map(\.name))
+    for name in names {
       var program = try small.program()
       program.body = program.body.map { $0.without(name) }
       #expect(try small.difference(program, like: run) != nil, "\(name)")
+    }
+  }
+
+  @Test("Operations are those of the triangles and squares that a step works on")
+  func counts() throws {
+    for (step, each) in [(LUStep.top, 16 * 16 * 15), (.left, 16 * 16 * 16), (.inner, 2 * 4096)] {
+      let small = try small(block: 16, lanes: 4, step: step)
+      let run = LUShape(design: small.design).run(problemSize: 3 * 16)
+      let work = WorkCount(
+        try small.program(), of: small.kernel, design: small.design, run: run)
+      #expect(work.operations == 3 * each, "\(step)")
+      let read = work.bytesRead.values.reduce(0, +)
+      #expect(read == (step == .inner ? 7 : 4) * 16 * 16 * 4)
     }
   }
 
