@@ -23,8 +23,7 @@ package struct CSVReader: Sendable {
   private var position = 0
   private var recordStart = 0
   private var nextLine = 1
-  /// Fields of the header.
-  private(set) var columnCount = 0
+  private var columnCount = 0
   /// Whether the beginning was looked at: byte order mark and encoding.
   private var hasBegun: Bool
   /// Whether there may be bytes that were not held against UTF-8 yet.

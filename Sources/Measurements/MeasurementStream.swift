@@ -17,6 +17,7 @@ package struct MeasurementStream: Sendable {
   private var reader = CSVReader()
   private var parser: MeasurementParser
   private var plan: DigestPlan?
+  private var columnCount = 0
   /// Whether a mistake makes the rest unreadable.
   package private(set) var isStopped = false
 
@@ -77,7 +78,7 @@ package struct MeasurementStream: Sendable {
 
   /// How rows of this file are read one by one; `nil` before its header was.
   package var layout: MeasurementLayout? {
-    plan.map { MeasurementLayout(plan: $0, parser: parser, columnCount: reader.columnCount) }
+    plan.map { MeasurementLayout(plan: $0, parser: parser, columnCount: columnCount) }
   }
 
   // MARK: What is wrong
@@ -101,12 +102,13 @@ package struct MeasurementStream: Sendable {
     }
     parser.bind(header)
     plan = DigestPlan(header: header)
+    columnCount = header.count
     isStopped = parser.problemCount > 0
     return !isStopped
   }
 
   private mutating func readRow() -> Bool {
-    guard let plan, reader.fieldCount == reader.columnCount else {
+    guard let plan, reader.fieldCount == columnCount else {
       _ = parser.row(of: reader)
       return false
     }

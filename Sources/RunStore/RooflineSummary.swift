@@ -83,7 +83,7 @@ struct RooflineSummary {
     for index in suspects.indices {
       guard let group = group(index) else { continue }
       groups.append(group)
-      guard PointFit.isPoint(group) else { continue }
+      guard suspects.aboveFit.contains(index) else { continue }
       let label = labels[index] ?? PointLabels.fullLabel(of: group.point)
       if let point = fit.point(of: group, label: label) { points.append(point) }
     }

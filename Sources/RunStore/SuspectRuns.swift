@@ -17,6 +17,8 @@ struct SuspectRuns {
 
   /// The first of them, in ascending order.
   private(set) var indices: [Int] = []
+  /// Those of them that are above the fitted ceilings of their board.
+  private(set) var aboveFit: Set<Int> = []
   /// How many more there are.
   private(set) var rest = 0
 
@@ -29,24 +31,32 @@ struct SuspectRuns {
       let families = runs.familyIDs.blocks[number]
       let start = number * BlockArray<RunRecord>.blockSize
       for offset in records.indices {
-        guard let allowed = limits[Int(families[offset])],
-          Self.isSuspect(records[offset], allowed)
-        else { continue }
-        if indices.count < limit { indices.append(start + offset) } else { rest += 1 }
+        guard let allowed = limits[Int(families[offset])] else { continue }
+        let isAboveFit = Self.isAboveFit(records[offset], allowed)
+        guard isAboveFit || Self.isAboveData(records[offset], allowed) else { continue }
+        guard indices.count < limit else {
+          rest += 1
+          continue
+        }
+        indices.append(start + offset)
+        if isAboveFit { aboveFit.insert(start + offset) }
       }
     }
   }
 
-  private static func isSuspect(_ run: RunRecord, _ limits: Limits) -> Bool {
-    let bandwidth = Double(max(run.bytesMoved, 0)) * run.rate
-    let throughput = Double(max(run.operations, 0)) * run.rate
-    if bandwidth > limits.bandwidth * tolerance || throughput > limits.compute * tolerance {
-      return true
-    }
-    if run.rate > Double(run.largestRate) * tolerance { return true }
-    // Bytes at the rate against the slope are operations against slope times intensity.
-    return run.operations > 0 && run.bytesMoved > 0
-      && (bandwidth > limits.slope * tolerance || throughput > limits.peak * tolerance)
+  /// Above what the board's data, or its own ports and operators, allow.
+  private static func isAboveData(_ run: RunRecord, _ limits: Limits) -> Bool {
+    Double(max(run.bytesMoved, 0)) * run.rate > limits.bandwidth * tolerance
+      || Double(max(run.operations, 0)) * run.rate > limits.compute * tolerance
+      || run.rate > Double(run.largestRate) * tolerance
+  }
+
+  /// A point above the ceiling that binds it: bytes at its rate against the slope are operations
+  /// against slope times intensity.
+  private static func isAboveFit(_ run: RunRecord, _ limits: Limits) -> Bool {
+    run.operations > 0 && run.bytesMoved > 0
+      && (Double(run.bytesMoved) * run.rate > limits.slope * tolerance
+        || Double(run.operations) * run.rate > limits.peak * tolerance)
   }
 
   private static func limits(of family: RunFamily, _ ceilings: [Ceiling]) -> Limits {

@@ -24,6 +24,19 @@ struct RandomRows {
     return rows
   }
 
+  /// Such rows as a file.
+  mutating func csv(points: Int) -> String { MeasurementTable(rows: rows(points: points)).csv }
+
+  /// The bytes with some changed, and cut at some place.
+  mutating func damaged(_ bytes: [UInt8]) -> [UInt8] {
+    var bytes = bytes
+    for _ in 0..<Int.random(in: 1...8, using: &generator) {
+      let place = Int.random(in: 0..<bytes.count, using: &generator)
+      bytes[place] = pick([0x22, 0x2C, 0x0A, 0x0D, 0x30, 0x39, 0x65, 0x2D, 0xC3, 0])
+    }
+    return Array(bytes.prefix(Int.random(in: 0...2 * bytes.count, using: &generator)))
+  }
+
   private mutating func designPoint() -> Measurement {
     var row = Measurement()
     row.board = pick(["u280", "u250", "new board"])

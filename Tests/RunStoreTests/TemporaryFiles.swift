@@ -18,7 +18,13 @@ final class TemporaryFiles: Sendable {
   /// Writes a file in place and gives its path.
   @discardableResult
   func write(_ text: String, to name: String) throws -> String {
-    try Data(text.utf8).write(to: URL(fileURLWithPath: path(name)))
+    try write(Array(text.utf8), to: name)
+  }
+
+  /// Writes bytes as a file.
+  @discardableResult
+  func write(_ bytes: [UInt8], to name: String) throws -> String {
+    try Data(bytes).write(to: URL(fileURLWithPath: path(name)))
     return path(name)
   }
 
