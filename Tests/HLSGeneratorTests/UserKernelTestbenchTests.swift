@@ -66,6 +66,27 @@ struct UserKernelTestbenchTests {
     }
   }
 
+  @Test("Differences are asked for by their own name")
+  func differences() throws {
+    for (type, name) in [(ElementType.f32, "fsub"), (.f64, "dsub"), (.f16, "hsub"), (.i32, "sub")] {
+      let text = UserKernelText.elementwise(
+        "(p - q) * w", inputs: ["p", "q"], types: [type.rawValue], operations: 2)
+      let design = try SampleDesigns.design(kernel(text), "mine", type)
+      let code = try SampleDesigns.file(".cpp", of: design)
+      #expect(code.contains("difference_1 op=\(name) impl="), "\(code)")
+      #expect(!code.contains("op=\(name.dropLast(3))add"))
+    }
+  }
+
+  @Test("Arrays cannot be called as temporaries are", arguments: ["sum_1", "x_product_12"])
+  func temporaries(name: String) throws {
+    let text = UserKernelText.elementwise(
+      "(\(name) - q) * w", inputs: [name, "q"], types: ["f32"], operations: 2)
+    let design = try SampleDesigns.design(kernel(text), "mine", .f32)
+    #expect(throws: GenerationError.self) { try SampleDesigns.dialect().validate(design) }
+    #expect(!KernelExpression.isTemporary("sum_a") && !KernelExpression.isTemporary("sums_1"))
+  }
+
   @Test(
     "Stencils of two and three dimensions and several arrays simulate",
     .enabled(if: !compilers.isEmpty, "needs g++ or clang++"), arguments: [(1, 2), (4, 1), (16, 2)])

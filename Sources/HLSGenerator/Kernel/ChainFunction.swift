@@ -92,7 +92,9 @@ struct ChainFunction {
     _ name: String, _ expression: String, _ cost: OperatorCost?, _ writer: inout CodeWriter
   ) {
     writer.line("element_t \(name) = \(expression);")
-    if let cost { names.language.writeBinding(cost, variable: name, to: &writer) }
+    if let cost {
+      names.language.writeBinding(cost, isDifference: false, variable: name, to: &writer)
+    }
   }
 
   private func writeTaps(_ writer: inout CodeWriter) {

@@ -53,7 +53,7 @@ struct KernelExpression {
       return operation(element.sum(a, b), .add, to: &writer)
     case .subtract(let left, let right):
       let (a, b) = (text(left, to: &writer), text(right, to: &writer))
-      return operation(element.difference(a, b), .add, to: &writer)
+      return operation(element.difference(a, b), .add, isDifference: true, to: &writer)
     case .multiply(let left, let right):
       let (a, b) = (text(left, to: &writer), text(right, to: &writer))
       return operation(element.product(a, b), .mul, to: &writer)
@@ -106,12 +106,13 @@ struct KernelExpression {
 
   /// A bound operator in a temporary of its own; otherwise the expression in brackets.
   private mutating func operation(
-    _ text: String, _ kind: OperatorKind, to writer: inout CodeWriter
+    _ text: String, _ kind: OperatorKind, isDifference: Bool = false,
+    to writer: inout CodeWriter
   ) -> String {
     guard let cost = cost(of: kind) else { return "(\(text))" }
-    let name = nextName(Self.results[kind] ?? "value")
+    let name = nextName(isDifference ? "difference" : Self.results[kind] ?? "value")
     writer.line("element_t \(name) = \(text);")
-    names.language.writeBinding(cost, variable: name, to: &writer)
+    names.language.writeBinding(cost, isDifference: isDifference, variable: name, to: &writer)
     return name
   }
 
@@ -128,6 +129,16 @@ struct KernelExpression {
   private static let results: [OperatorKind: String] = [
     .add: "sum", .mul: "product", .div: "quotient", .sqrt: "root",
   ]
+
+  /// Whether a name may be that of a temporary.
+  static func isTemporary(_ name: String) -> Bool {
+    let parts = name.split(separator: "_", omittingEmptySubsequences: false)
+    guard parts.count > 1, let number = parts.last, !number.isEmpty,
+      number.allSatisfy(\.isNumber)
+    else { return false }
+    return (results.values + ["difference", "operand", "value"]).contains(
+      String(parts[parts.count - 2]))
+  }
 
   private mutating func nextName(_ base: String) -> String {
     let count = temporaries[base, default: 0] + 1

@@ -58,7 +58,9 @@ protocol KernelLanguage: Sendable {
   func writeUnrolled(
     _ head: String, to writer: inout CodeWriter, _ body: (inout CodeWriter) -> Void)
   /// Asks for an implementation of the operator whose result a variable receives.
-  func writeBinding(_ cost: OperatorCost, variable: String, to writer: inout CodeWriter)
+  /// `isDifference` says that an adder subtracts.
+  func writeBinding(
+    _ cost: OperatorCost, isDifference: Bool, variable: String, to writer: inout CodeWriter)
   /// Asks for registers instead of a memory for an array that was just declared.
   func writeRegisters(_ name: String, to writer: inout CodeWriter)
   /// Says of a function that was just opened that it is no module of its own.
@@ -180,7 +182,9 @@ extension KernelLanguage {
     writer.block(head, body)
   }
 
-  func writeBinding(_ cost: OperatorCost, variable: String, to writer: inout CodeWriter) {}
+  func writeBinding(
+    _ cost: OperatorCost, isDifference: Bool, variable: String, to writer: inout CodeWriter
+  ) {}
 
   func writeRegisters(_ name: String, to writer: inout CodeWriter) {}
 

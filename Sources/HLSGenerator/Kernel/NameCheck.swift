@@ -20,12 +20,14 @@ struct NameCheck {
       + program.buffers.filter(names.isDelayLine).map { names.delayPlace($0.name) }
     taken.formUnion(own)
     let values = Set(program.processes.flatMap { $0.body + $0.epilogue }.flatMap(\.valueNames))
-    taken.formUnion(values.map { "\($0)_beat" })
+    taken.formUnion(values.flatMap { ["\($0)_beat", "\($0)_word"] })
     let given = [program.name] + program.arrays.map(\.name) + program.scalars.map(\.name)
     for name in given {
       if !CReservedNames.isIdentifier(name) {
         reasons.append("`\(name)` is not a C identifier; rename it in the kernel file")
-      } else if !taken.insert(name).inserted || (isScalar(name) && values.contains(name)) {
+      } else if !taken.insert(name).inserted || (isScalar(name) && values.contains(name))
+        || KernelExpression.isTemporary(name)
+      {
         reasons.append(
           "the name `\(name)` already means something in the generated code; rename it in the "
             + "kernel file")

@@ -9,12 +9,14 @@ import Specs
 /// table as recalled. Comparisons cannot be bound.
 struct VitisBinding {
   let cost: OperatorCost
+  /// Whether the adder subtracts, which the tool calls by a name of its own; it is built alike.
+  var isDifference = false
 
   /// The operation's name, e.g. `fmul`; `nil` for multiply-adds, which BIND_OP does not know.
   var operation: String? {
     let base: String
     switch cost.operation {
-    case .add: base = "add"
+    case .add: base = isDifference ? "sub" : "add"
     case .mul: base = "mul"
     case .div where cost.type.isFloat: base = "div"
     case .sqrt: base = "sqrt"
@@ -32,11 +34,13 @@ struct VitisBinding {
   var implementations: [(name: String, latency: Int)] {
     switch operation {
     case "add", "mul": [("fabric", 4), ("dsp", 4)]
-    case "hadd": [("fabric", 9), ("meddsp", 12), ("fulldsp", 12)]
+    // The manual's table has latency 0 only for slices that subtract.
+    case "sub": [("fabric", 4), ("dsp", 0)]
+    case "hadd", "hsub": [("fabric", 9), ("meddsp", 12), ("fulldsp", 12)]
     case "hmul": [("fabric", 7), ("fulldsp", 7), ("maxdsp", 9)]
-    case "fadd": [("fabric", 13), ("fulldsp", 12)]
+    case "fadd", "fsub": [("fabric", 13), ("fulldsp", 12)]
     case "fmul": [("fabric", 9), ("meddsp", 9), ("fulldsp", 9), ("maxdsp", 7)]
-    case "dadd": [("fabric", 13), ("fulldsp", 15)]
+    case "dadd", "dsub": [("fabric", 13), ("fulldsp", 15)]
     case "dmul": [("fabric", 10), ("meddsp", 13), ("fulldsp", 13), ("maxdsp", 14)]
     case "hdiv", "hsqrt": [("fabric", 16)]
     case "fdiv", "fsqrt": [("fabric", 29)]

@@ -70,8 +70,10 @@ struct VitisLanguage: KernelLanguage {
     }
   }
 
-  func writeBinding(_ cost: OperatorCost, variable: String, to writer: inout CodeWriter) {
-    VitisBinding(cost: cost).write(variable: variable, to: &writer)
+  func writeBinding(
+    _ cost: OperatorCost, isDifference: Bool, variable: String, to writer: inout CodeWriter
+  ) {
+    VitisBinding(cost: cost, isDifference: isDifference).write(variable: variable, to: &writer)
   }
 
   func writeRegisters(_ name: String, to writer: inout CodeWriter) {
