@@ -107,8 +107,8 @@ let package = Package(
     .executableTarget(
       name: "ferrule-benchmark",
       dependencies: [
-        "DRAMTiming", "DataflowModel", "KernelIR", "Plotting", "Quantities", "ReferenceChain",
-        "Specs", argumentParser,
+        "DRAMTiming", "DataflowModel", "KernelIR", "Measurements", "Plotting", "Quantities",
+        "ReferenceChain", "RunStore", "Specs", argumentParser,
       ],
       path: "Sources/FerruleBenchmark",
       swiftSettings: strict

@@ -18,6 +18,7 @@ struct BenchmarkCommand: ParsableCommand {
       Examples:
         ferrule-benchmark
         ferrule-benchmark --list
+        ferrule-benchmark --only load-distinct
         ferrule-benchmark --only ddr4-copy --only hbm2-copy --size '64 MiB'
       """)
 
@@ -90,7 +91,7 @@ struct BenchmarkCommand: ParsableCommand {
       + [
         SuiteCase.fullSuite(repetition), ChainCase.stepped(repetition),
         ChainCase.verilated(repetition),
-      ]
+      ] + LoadingCase.all(repetition)
   }
 
   private func chosen(from cases: [BenchmarkCase]) throws -> [BenchmarkCase] {
@@ -100,7 +101,8 @@ struct BenchmarkCommand: ParsableCommand {
       throw ValidationError(
         "--only: no case named \"\(name)\"; known cases, nearest first: \(known)")
     }
-    return only.isEmpty ? cases : cases.filter { only.contains($0.name) }
+    guard only.isEmpty else { return cases.filter { only.contains($0.name) } }
+    return list ? cases : cases.filter { !$0.isOnlyByName }
   }
 
   private static func note(_ text: String) {

@@ -10,6 +10,8 @@ struct BenchmarkFigure {
     case rate
     /// A ratio; less is better.
     case ratio
+    /// Bytes; fewer are better.
+    case bytes
   }
 
   /// What was measured.
@@ -43,6 +45,7 @@ struct BenchmarkFigure {
       return value < 1 ? "\(Self.digits(value * 1e3)) ms" : "\(Self.digits(value)) s"
     case .rate: return "\(Self.digits(value / 1e6)) M/s"
     case .ratio: return "\(Self.digits(value)) x"
+    case .bytes: return "\(Self.digits(value / 1e6)) MB"
     }
   }
 
@@ -52,7 +55,7 @@ struct BenchmarkFigure {
   private var isLessBetter: Bool {
     switch unit {
     case .rate: false
-    case .seconds, .ratio: true
+    case .seconds, .ratio, .bytes: true
     }
   }
 

@@ -36,6 +36,18 @@ struct Repetition {
     return found
   }
 
+  /// The most memory that this process held so far, in bytes.
+  static func peakMemory() -> Double {
+    var usage = rusage()
+    getrusage(thisProcess, &usage)
+    // Kilobytes on Linux, see getrusage(2); bytes on Darwin.
+    #if os(Linux)
+      return Double(usage.ru_maxrss) * 1024
+    #else
+      return Double(usage.ru_maxrss)
+    #endif
+  }
+
   // RUSAGE_SELF and RUSAGE_CHILDREN, whose types differ between platforms.
   private static let thisProcess: Int32 = 0
   private static let waitedFor: Int32 = -1
