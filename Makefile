@@ -15,7 +15,7 @@ BENCH_PACKAGES = git:git g++:g++ libncurses-dev
 # OpenCL device on the CPU that generated OpenCL runs on; Verilator
 # runs the RTL that the dataflow model is compared with.
 TEST_PACKAGES = $(BENCH_PACKAGES) clang++:clang make:make verilator:verilator pocl-opencl-icd \
-	ocl-icd-opencl-dev
+	ocl-icd-opencl-dev tmux:tmux
 
 # A static runtime, so that the installed binary runs without the toolchain.
 RELEASE = -c release --static-swift-stdlib
