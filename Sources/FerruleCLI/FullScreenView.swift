@@ -72,7 +72,7 @@ struct FullScreenView: Sendable {
     if !snapshot.problems.isEmpty {
       throw CommandFailure.usage(snapshot.problems.joined(separator: "\n"))
     }
-    if snapshot.isComplete, snapshot.counts.rows == 0 {
+    if snapshot.bytesRead >= snapshot.bytesTotal, snapshot.counts.rows == 0 {
       throw CommandFailure.usage(
         "\(files.joined(separator: ", ")): no rows; run ferrule bench first")
     }

@@ -78,6 +78,7 @@ private struct LoadLoop {
   let publish: @Sendable (RunSnapshot) -> Void
   private let clock = ContinuousClock()
   private var due: ContinuousClock.Instant
+  private var hasPublished = false
 
   init(progress: LoadProgress, publish: @escaping @Sendable (RunSnapshot) -> Void) {
     self.progress = progress
@@ -99,7 +100,11 @@ private struct LoadLoop {
         }
         try? await clock.sleep(for: .milliseconds(10))
       case .atEnd:
-        if hasNews { publishNow(isComplete: true) }
+        if hasNews {
+          // Choosing labels takes as long as all the rest: the first picture does not wait for it.
+          if !hasPublished { publishNow(isComplete: false) }
+          publishNow(isComplete: true)
+        }
         hasNews = false
         guard follow else { return }
         try? await clock.sleep(for: RunLoader.pollInterval)
@@ -111,6 +116,7 @@ private struct LoadLoop {
   private mutating func publishNow(isComplete: Bool) {
     let start = clock.now
     publish(progress.snapshot(isComplete: isComplete))
+    hasPublished = true
     due = clock.now + max(RunLoader.interval, (clock.now - start) * 5)
   }
 }

@@ -142,6 +142,30 @@ struct ViewUpdateTests {
     #expect(abs(start.x - end.x) < 0.15 && abs(start.y - end.y) < 0.15)
   }
 
+  @Test("The last line names the row under the pointer")
+  func hovering() throws {
+    var state = try SampleView.state(columns: 160, rows: 48)
+    let row = state.order[4]
+    let place = try #require(state.data.place(of: row))
+    let cell = try #require(state.cell(of: PlotPoint(place.x, place.y)))
+    _ = state.update(.input(.mouse(MouseEvent(.moved, column: cell.column, row: cell.row))))
+    let label = try #require(state.data.point(of: row)?.label)
+    #expect(state.screen.split(separator: "\n").last?.hasPrefix(label) == true)
+  }
+
+  @Test("Rows that failed are counted in the title and explained on request")
+  func problems() throws {
+    var rows = SampleView.rows()
+    rows[0].status = .failed
+    var state = try SampleView.state(columns: 120, rows: 30, measurements: rows)
+    #expect(state.screen.contains("1 wrong (!)"))
+    state.press(.character("!"))
+    #expect(state.screen.contains("1 rows say that the run failed"))
+    var clean = try SampleView.state()
+    clean.press(.character("!"))
+    #expect(clean.message == "nothing is wrong with the files")
+  }
+
   @Test("The wheel zooms at the pointer")
   func wheel() throws {
     var state = try SampleView.state(columns: 160, rows: 48)

@@ -112,6 +112,8 @@ package enum KeyTable {
     KeyBinding([.character("x")], .export, .program, "export", "write rows or picture to a file"),
     KeyBinding(
       [.character("y")], .command, .program, "command", "the command that prints this view"),
+    KeyBinding(
+      [.character("!")], .problems, .program, "", "what is wrong with the files, and rows left out"),
     KeyBinding([.character("?")], .help, .program, "help", "this help"),
     KeyBinding(
       [.escape], .escape, .program, "", "close; clears filter, then crosshair, then tags"),

@@ -52,6 +52,8 @@ package enum ViewAction: Hashable, Sendable {
   case whatIf
   /// Asks where to write the picture or the rows.
   case export
+  /// Shows what is wrong with the files.
+  case problems
   /// Shows the command that prints what is on the screen.
   case command
   /// Paints the whole screen anew.

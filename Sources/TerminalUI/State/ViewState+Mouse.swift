@@ -10,6 +10,7 @@ extension ViewState {
     case .wheelUp, .wheelDown: return wheel(mouse, panel)
     case .pressed: return press(mouse, panel)
     case .moved:
+      hovered = panel == .plot ? nearest(mouse) : nil
       if panel == .plot, crosshair != nil {
         crosshair = place(column: mouse.column, row: mouse.row) ?? crosshair
       }
@@ -100,10 +101,12 @@ extension ViewState {
 
   /// Selects what is nearest to a click, if it is near.
   private mutating func selectNearest(_ mouse: MouseEvent) -> [ViewEffect] {
-    guard let cells = plotCells,
-      let found = PointCloud.nearest(
-        to: (mouse.column, mouse.row), state: self, cells: cells)
-    else { return [] }
-    return select(found)
+    nearest(mouse).map { select($0) } ?? []
+  }
+
+  private func nearest(_ mouse: MouseEvent) -> RowID? {
+    plotCells.flatMap {
+      PointCloud.nearest(to: (mouse.column, mouse.row), state: self, cells: $0)
+    }
   }
 }

@@ -1,5 +1,6 @@
 import Plotting
 import RooflineModel
+import RunStore
 
 extension ViewState {
   /// Takes one event: the only way in which the state changes.
@@ -46,6 +47,7 @@ extension ViewState {
 
   private mutating func update(_ key: Key) -> [ViewEffect] {
     message = ""
+    hovered = nil
     if dialog != nil { return updateDialog(key) }
     guard let action = KeyTable.action(for: key, in: focus) else { return [] }
     return perform(action)
@@ -92,6 +94,7 @@ extension ViewState {
       return rearrange()
     case .filter: ask(.filter(before: filter.words), "filter:", filter.words)
     case .export: ask(.export, "write (.csv, .svg, .html, .txt) to:", exportName)
+    case .problems: showProblems()
     case .command: dialog = .text(title: "this view as a command", lines: equivalentCommand)
     case .whatIf: return toggleWhatIf()
     }
@@ -105,6 +108,28 @@ extension ViewState {
 
   private mutating func ask(_ purpose: Prompt.Purpose, _ question: String, _ text: String) {
     dialog = .prompt(Prompt(purpose: purpose, question: question, text: text))
+  }
+
+  private mutating func showProblems() {
+    let snapshot = data.snapshot
+    var lines = snapshot.problems + snapshot.warnings
+    let left = snapshot.problemCount - snapshot.problems.count
+    if left > 0 { lines.append("and \(left) more problems") }
+    lines += Self.words(for: snapshot.counts)
+    if lines.isEmpty {
+      message = "nothing is wrong with the files"
+    } else {
+      dialog = .text(title: "what is wrong with the files", lines: lines)
+    }
+  }
+
+  private static func words(for counts: RunCounts) -> [String] {
+    [
+      (counts.failed, "rows say that the run failed"), (counts.skipped, "rows were skipped"),
+      (counts.wrong, "rows have results that were found wrong"),
+      (counts.emulated, "rows were emulated: their times say nothing"),
+      (counts.untimed, "rows have no time"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1); they are not shown" }
   }
 
   // MARK: Focus

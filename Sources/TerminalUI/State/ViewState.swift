@@ -69,6 +69,8 @@ package struct ViewState: Sendable {
   package var whatIf: WhatIfState?
   /// What is known of the selected row beside its place.
   package var detail: RowDetail?
+  /// The row under the pointer.
+  package var hovered: RowID?
   /// A sentence in the last line until the next key.
   package var message = ""
   /// A run that goes on; `nil` when files are only looked at.

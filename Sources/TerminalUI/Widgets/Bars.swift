@@ -31,7 +31,9 @@ struct TitleBar {
   private var status: String {
     if let progress = state.progress { return Self.words(for: progress) }
     let snapshot = state.data.snapshot
-    let rows = "\(snapshot.counts.rows) rows"
+    var rows = "\(snapshot.counts.rows) rows"
+    let lost = snapshot.problemCount + snapshot.counts.failed + snapshot.counts.wrong
+    if lost > 0 { rows += ", \(lost) wrong (!)" }
     guard !snapshot.isComplete, snapshot.bytesTotal > 0 else { return rows }
     return "\(rows), reading \(snapshot.bytesRead * 100 / max(1, snapshot.bytesTotal)) %"
   }
@@ -51,6 +53,13 @@ struct FooterBar {
     guard !area.isEmpty else { return }
     if !state.message.isEmpty {
       buffer.write(state.message, line: 0, of: area, .strong)
+      return
+    }
+    if let hovered = state.hovered, let point = state.data.point(of: hovered) {
+      let reached = Throughput(point.throughput.value)
+      buffer.write(
+        "\(point.label): \(point.intensity), \(reached), \(point.basis.rawValue)", line: 0,
+        of: area)
       return
     }
     var column = area.column
