@@ -10,14 +10,18 @@ extension ViewData {
   package func place(of row: RowID) -> (x: Double, y: Double)? {
     switch row {
     case .kernel(let index):
-      guard kernels.indices.contains(index) else { return nil }
+      guard kernels.indices.contains(index), energy == nil else { return nil }
       let kernel = kernels[index]
       let place = (log10(kernel.intensity.value), log10(kernel.throughput.value))
       return place.0.isFinite && place.1.isFinite ? place : nil
     case .run(let index):
       guard index >= 0, index < snapshot.runs.count else { return nil }
       let x = snapshot.runs.logIntensity(of: index)
-      let y = snapshot.runs.logThroughput(of: index)
+      var y = snapshot.runs.logThroughput(of: index)
+      if let energy {
+        guard let power = energy.powers[index] else { return nil }
+        y -= Float(log10(power))
+      }
       return x.isFinite && y.isFinite ? (Double(x), Double(y)) : nil
     }
   }

@@ -1,3 +1,4 @@
+import Quantities
 package import RooflineModel
 package import RunStore
 
@@ -31,17 +32,32 @@ package struct ViewData: Sendable {
     self.kernelArguments = kernelArguments
   }
 
+  /// Rates per joule instead of per second; `nil` for rates per second.
+  var energy: EnergyView?
+
   private let points = PointCache()
+
+  /// One per board, per second or per joule.
+  package var rooflines: [Roofline] { energy?.rooflines ?? snapshot.rooflines }
+
+  /// A rate in words: `1.092 TOP/s`, or `12.4 GOP/J`.
+  package func text(ofRate rate: Double) -> String { inUnit(Throughput(rate).description) }
+
+  /// The same words with the unit of the view.
+  func inUnit(_ text: String) -> String {
+    guard energy != nil, text.hasSuffix("/s") else { return text }
+    return text.dropLast() + "J"
+  }
 
   /// How many rows the table has at most.
   package var rowCount: Int { kernels.count + snapshot.runs.count }
 
   /// The boards of the files.
-  package var boards: [String] { snapshot.rooflines.map(\.board) }
+  package var boards: [String] { rooflines.map(\.board) }
 
   /// Off-chip memories that have a ceiling or a run.
   package var memories: [String] {
-    let named = snapshot.rooflines.flatMap(\.ceilings).compactMap { ceiling -> String? in
+    let named = rooflines.flatMap(\.ceilings).compactMap { ceiling -> String? in
       if case .memory(let name) = ceiling.kind { name } else { nil }
     }
     return Set(named).sorted()
@@ -49,13 +65,14 @@ package struct ViewData: Sendable {
 
   /// Element types that have a compute ceiling.
   package var elementTypes: [String] {
-    Set(snapshot.rooflines.flatMap(\.computeTypes)).sorted()
+    Set(rooflines.flatMap(\.computeTypes)).sorted()
   }
 
   /// A row as a point; `nil` when it has no place on the roofline or no longer exists.
   package func point(of row: RowID) -> RooflinePoint? {
     switch row {
-    case .kernel(let index): kernels.indices.contains(index) ? kernels[index] : nil
+    case .kernel(let index):
+      kernels.indices.contains(index) && energy == nil ? kernels[index] : nil
     case .run(let index): run(index)
     }
   }
@@ -63,11 +80,13 @@ package struct ViewData: Sendable {
   private func run(_ index: Int) -> RooflinePoint? {
     guard index >= 0, index < snapshot.runs.count else { return nil }
     // A file that changed is told by the details; a picture can only leave the point out.
-    return points.point(index) { try? snapshot.point(of: index) }
+    let point = points.point(index) { try? snapshot.point(of: index) }
+    guard let energy else { return point }
+    return point.flatMap { energy.point($0, run: index) }
   }
 
   /// The roofline of a board.
   package func roofline(of board: String) -> Roofline? {
-    snapshot.rooflines.first { $0.board == board }
+    rooflines.first { $0.board == board }
   }
 }

@@ -15,13 +15,13 @@ extension ViewState {
   ///
   /// - Returns: The effect that is needed for that.
   @discardableResult
-  mutating func rearrange() -> [ViewEffect] {
+  mutating func rearrange(isForced: Bool = false) -> [ViewEffect] {
     let wanted = wantedArrangement
     guard data.rowCount > Self.arrangedAtOnce else {
       arrange(wanted, RowArrangement.rows(of: data, wanted))
       return []
     }
-    guard arranging != wanted else { return [] }
+    guard isForced || arranging != wanted else { return [] }
     arranging = wanted
     return [.arrange(wanted)]
   }

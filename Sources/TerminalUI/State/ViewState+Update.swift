@@ -38,7 +38,9 @@ extension ViewState {
 
   private mutating func take(_ new: ViewData) -> [ViewEffect] {
     let isFirst = selection == nil
+    let showsEnergy = data.energy != nil
     data = new
+    if showsEnergy { data.energy = EnergyView(new.snapshot) }
     boardIndex = min(boardIndex, max(0, data.boards.count - 1))
     let effects = rearrange()
     refit()
@@ -80,7 +82,7 @@ extension ViewState {
       overlay = Self.after(overlay, in: Overlay.allCases)
       message = "lines: \(overlay.rawValue)"
       refit()
-    case .energy: toggleEnergy()
+    case .energy: return toggleEnergy()
     case .table:
       showsTable.toggle()
       focus = showsTable ? .runs : .plot
@@ -252,9 +254,26 @@ extension ViewState {
     return effects
   }
 
-  private mutating func toggleEnergy() {
-    message =
-      "no row says its power (power_w is empty), so operations per joule are not known"
+  private mutating func toggleEnergy() -> [ViewEffect] {
+    if data.energy != nil {
+      data.energy = nil
+    } else if data.snapshot.runs.count > EnergyView.limit {
+      message = "per joule: at most \(EnergyView.limit) runs, found \(data.snapshot.runs.count)"
+      return []
+    } else {
+      let energy = EnergyView(data.snapshot)
+      guard !energy.powers.isEmpty else {
+        message = "no row says its power (power_w is empty), so nothing is known per joule"
+        return []
+      }
+      data.energy = energy
+      message = "per joule; runs without power_w are left out"
+    }
+    window = nil
+    crosshair = nil
+    let effects = rearrange(isForced: true)
+    refit()
+    return effects
   }
 
   private mutating func escape() -> [ViewEffect] {

@@ -9,6 +9,10 @@ extension ViewState {
       showSelection()
       return []
     }
+    guard data.energy == nil else {
+      message = "what-if is modelled per second, not per joule; E goes back"
+      return []
+    }
     guard let selection else {
       message = "what-if changes the selected row, and there is none"
       return []

@@ -61,8 +61,6 @@ package struct ViewState: Sendable {
   package var overlay = Overlay.all
   /// Whether the table takes the place of the plot.
   package var showsTable = false
-  /// Whether the vertical axis counts per joule.
-  package var showsEnergy = false
   /// What lies over the panels.
   package var dialog: Dialog?
   /// What would be; `nil` when closed.
@@ -106,7 +104,7 @@ package struct ViewState: Sendable {
 
   /// Rooflines of the boards that are not hidden.
   package var shownRooflines: [Roofline] {
-    data.snapshot.rooflines.filter { !filter.hiddenBoards.contains($0.board) }
+    data.rooflines.filter { !filter.hiddenBoards.contains($0.board) }
   }
 
   /// Panels that the focus can go to, in their order.

@@ -56,7 +56,7 @@ struct FooterBar {
       return
     }
     if let hovered = state.hovered, let point = state.data.point(of: hovered) {
-      let reached = Throughput(point.throughput.value)
+      let reached = state.data.text(ofRate: point.throughput.value)
       buffer.write(
         "\(point.label): \(point.intensity), \(reached), \(point.basis.rawValue)", line: 0,
         of: area)

@@ -7,7 +7,7 @@ struct BoardsPanel {
   let state: ViewState
 
   func draw(_ area: CellArea, on buffer: inout CellBuffer) {
-    let rooflines = state.data.snapshot.rooflines
+    let rooflines = state.data.rooflines
     let inner = PanelFrame(
       title: "4 boards", remark: rooflines.count > 1 ? "Space shows and hides" : "",
       hasFocus: state.focus == .boards
@@ -35,13 +35,14 @@ struct BoardsPanel {
   private func words(_ roofline: Roofline) -> String {
     var parts: [String] = []
     if let memory = roofline.fastestMemory, let ceiling = roofline.ceiling(.memory(memory)) {
-      parts.append("\(memory) \(ceiling.kind.text(of: ceiling.estimate.value))")
+      let rate = state.data.inUnit(ceiling.kind.text(of: ceiling.estimate.value))
+      parts.append("\(memory) \(rate)")
     }
     if let type = roofline.computeTypes.first(where: { $0 == "f32" })
       ?? roofline.computeTypes.first,
       let peak = roofline.bestCompute(type: type)
     {
-      parts.append("\(type) \(peak.kind.text(of: peak.estimate.value))")
+      parts.append("\(type) \(state.data.text(ofRate: peak.estimate.value))")
     }
     let impossible = roofline.violations.count
     if impossible > 0 { parts.append("\(impossible) impossible, see ferrule roofline") }

@@ -53,9 +53,11 @@ struct DetailText {
     var lines = wrapped(point.label, .strong)
     let words = [point.board, point.memory, point.elementType, point.basis.rawValue]
     lines += wrapped(words.filter { !$0.isEmpty }.joined(separator: ", "))
-    lines += wrapped("\(point.intensity), \(Throughput(point.throughput.value))\(interval(point))")
+    lines += wrapped("\(point.intensity), \(rate(point.throughput.value))\(interval(point))")
     return lines + bound(of: point)
   }
+
+  private func rate(_ value: Double) -> String { state.data.text(ofRate: value) }
 
   private func interval(_ point: RooflinePoint) -> String {
     let count = point.throughput.samples
@@ -63,7 +65,7 @@ struct DetailText {
       return count > 1 ? " (median of \(count))" : ""
     }
     return
-      " (median of \(count), 95 %: \(Throughput(interval.lowerBound)) to \(Throughput(interval.upperBound)))"
+      " (median of \(count), 95 %: \(rate(interval.lowerBound)) to \(rate(interval.upperBound)))"
   }
 
   private func bound(of point: RooflinePoint) -> [Line] {
@@ -100,7 +102,7 @@ struct DetailText {
   private func distance(_ ceiling: Ceiling, _ allowed: Double, _ reached: Double) -> Line {
     let factor = SIPrefix.significant(allowed / reached, digits: 3)
     let name = "\(ceiling.kind.name) \(Self.short(ceiling.basis))"
-    let value = Throughput(allowed).description
+    let value = rate(allowed)
     let room = max(10, width - 22)
     let left = PrintableText.padded(
       PrintableText.truncated(name, to: room, state.charset), to: room)

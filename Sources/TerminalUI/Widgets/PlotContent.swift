@@ -33,13 +33,28 @@ struct PlotContent {
       rooflines: rooflines, kernels: kernelPoints.map(\.1), options: state.sceneOptions)
     var scene = result.scene
     scene.title = ""
-    Self.add(state.whatIf, to: &scene, state)
+    if state.data.energy == nil {
+      Self.add(state.whatIf, to: &scene, state)
+    } else {
+      Self.relabel(&scene, state.data)
+    }
     self.scene = scene
     marked += kernelPoints.map(\.0)
     let keyed = zip(marked, result.points).compactMap { row, point in
       point.key.map { (row, $0) }
     }
     keys = Dictionary(keyed, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Words per second become words per joule.
+  private static func relabel(_ scene: inout PlotScene, _ data: ViewData) {
+    let axis = scene.vertical
+    scene.vertical = PlotAxis(
+      title: "operations per energy", unit: "GOP/J", unitFactor: axis.unitFactor,
+      scale: axis.scale, from: axis.range.lowerBound, to: axis.range.upperBound)
+    for index in scene.series.indices {
+      scene.series[index].label = data.inUnit(scene.series[index].label)
+    }
   }
 
   /// The runs of the table as points, in the order of the files; `nil` when there are too many.

@@ -33,6 +33,7 @@ struct PlotPanel {
   private var remark: String {
     var parts: [String] = []
     if state.window != nil { parts.append("zoomed, 0 fits") }
+    if state.data.energy != nil { parts.append("per joule") }
     if state.overlay != .all { parts.append(state.overlay.rawValue) }
     return parts.joined(separator: ", ")
   }
@@ -126,14 +127,15 @@ struct PlotPanel {
   private func drawReadings(_ area: CellArea, on buffer: inout CellBuffer) {
     guard let cross = state.crosshair else { return }
     let intensity = OperationalIntensity(pow(10, cross.x))
-    var text = " \(intensity), \(Throughput(pow(10, cross.y)))"
+    var text = " \(intensity), \(state.data.text(ofRate: pow(10, cross.y)))"
     for roofline in state.shownRooflines {
       guard let memory = state.filter.memories.sorted().first ?? roofline.fastestMemory,
         let bound = RowBound(
           roofline, memory: memory, types: state.filter.elementTypes.sorted(), at: intensity)
       else { continue }
       let name = state.shownRooflines.count > 1 ? "\(roofline.board) " : ""
-      text += "; \(name)\(bound.ceiling.kind.name) allows \(bound.throughput)"
+      text +=
+        "; \(name)\(bound.ceiling.kind.name) allows \(state.data.text(ofRate: bound.throughput.value))"
     }
     buffer.write(text + " ", area.column, area.row, .strong, limit: area.columns)
   }

@@ -25,7 +25,7 @@ struct RowText {
     memory = point?.memory ?? ""
     type = point?.elementType ?? ""
     intensity = point.map { SIPrefix.significant($0.intensity.value) } ?? ""
-    throughput = point.map { Throughput($0.throughput.value).description } ?? ""
+    throughput = point.map { state.data.text(ofRate: $0.throughput.value) } ?? ""
     bound = point?.binding?.name ?? ""
     share =
       point?.shareOfBound.flatMap { $0.isFinite ? $0 : nil }
