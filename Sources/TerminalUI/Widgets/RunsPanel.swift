@@ -45,7 +45,7 @@ struct RunsPanel {
   private var remark: String {
     if state.isArranging { return "arranging…" }
     var text = "\(state.order.count)"
-    if state.order.count != state.data.rowCount { text += " of \(state.data.rowCount)" }
+    if state.filter != RowFilter() { text += " of \(state.data.rowCount)" }
     if !state.tagged.isEmpty { text += ", \(state.tagged.count) tagged" }
     if state.sort.column != .file { text += ", by \(state.sort.column.rawValue)" }
     return text
