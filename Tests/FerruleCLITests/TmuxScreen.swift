@@ -59,9 +59,10 @@ struct TmuxScreen {
 
   /// What tmux is started by: the server that the first command starts would keep every descriptor
   /// open, also the one by which Foundation sees that a process has ended.
-  private static let launcher = """
-    for number in {3..255}; do eval "exec $number>&-"; done; exec tmux "$@"
-    """
+  private static let launcher = #"""
+    for file in /proc/$$/fd/*; do number=${file##*/}; ((number < 3)) || eval "exec $number>&-"; done
+    exec tmux "$@"
+    """#
 
   /// Runs tmux; its output goes through a file, because the server would keep a pipe open, too.
   private static func run(_ words: [String]) throws -> String {
