@@ -24,14 +24,19 @@ struct FullScreenTests {
     try body(screen, FerruleProcess.executable?.path ?? "ferrule")
   }
 
+  /// Whether the view is there and the file read to its end.
+  private static func isRead(_ screen: String) -> Bool {
+    screen.contains("? help") && screen.contains("stream") && !screen.contains("reading")
+  }
+
   @Test("It opens, zooms, survives other sizes, and gives the screen back when it is left")
   func session() throws {
     try withShell { screen, ferrule in
       try screen.type("\(ferrule) view u280.csv")
-      let first = try screen.screen { $0.contains("1 roofline") && $0.contains("stream") }
+      let first = try screen.screen(Self.isRead)
       #expect(first.contains("? help") && first.contains("u280"))
       try screen.press("+", "+")
-      let zoomed = try screen.screen { $0.contains("zoomed") }
+      let zoomed = try screen.screen { Self.isRead($0) && $0.contains("zoomed") }
       #expect(zoomed.contains("zoomed"))
       try screen.resize(columns: 30, rows: 8)
       _ = try screen.screen { !$0.contains("Ferrule") && $0.contains("roofline") }
@@ -52,7 +57,7 @@ struct FullScreenTests {
   func suspension() throws {
     try withShell { screen, ferrule in
       try screen.type("\(ferrule) view u280.csv")
-      let before = try screen.screen { $0.contains("stream") && $0.contains("? help") }
+      let before = try screen.screen(Self.isRead)
       try screen.press("C-z")
       _ = try screen.screen { $0.contains("Stopped") || $0.contains("suspended") }
       try screen.type("fg")
@@ -67,7 +72,7 @@ struct FullScreenTests {
   func signals(name: String) throws {
     try withShell { screen, ferrule in
       try screen.type("\(ferrule) view u280.csv")
-      _ = try screen.screen { $0.contains("? help") }
+      _ = try screen.screen(Self.isRead)
       let pid = try #require(try Self.process(ferrule))
       _ = try Self.output("/bin/kill", ["-s", name, pid])
       _ = try screen.screen { !$0.contains("? help") }
