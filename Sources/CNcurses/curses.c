@@ -217,7 +217,8 @@ void ferrule_curses_stop_process(void) {
   sigemptyset(&only);
   sigaddset(&only, SIGTSTP);
   pthread_sigmask(SIG_UNBLOCK, &only, &mask);
-  kill(getpid(), SIGTSTP);
+  /* To this thread: another one might take it only after the handler is back. */
+  raise(SIGTSTP);
   pthread_sigmask(SIG_SETMASK, &mask, NULL);
   sigaction(SIGTSTP, &before, NULL);
 }
