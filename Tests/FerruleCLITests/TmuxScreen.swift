@@ -36,14 +36,16 @@ struct TmuxScreen {
     try tmux("resize-window", "-t", "view", "-x", "\(columns)", "-y", "\(rows)")
   }
 
-  /// Waits for a screen, at most 20 seconds.
+  /// Waits for a screen, at most 20 seconds; one that is the same a moment later, because on a busy
+  /// machine a capture can show a frame that is only half drawn.
   ///
   /// - Returns: The screen, whether it is the one that was waited for or the last one.
   func screen(_ isExpected: (String) -> Bool) throws -> String {
     var text = ""
     for _ in 0..<400 {
+      let before = text
       text = try tmux("capture-pane", "-t", "view", "-p")
-      if isExpected(text) { break }
+      if text == before, isExpected(text) { break }
       usleep(50_000)
     }
     return text
