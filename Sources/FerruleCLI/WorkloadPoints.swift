@@ -34,12 +34,10 @@ struct WorkloadPoints {
     of workload: Workload, at intensity: OperationalIntensity, on roofline: Roofline
   ) -> RooflinePoint? {
     guard let memory = workload.memory ?? roofline.fastestMemory,
-      let slope = roofline.ceiling(.memory(memory))
+      roofline.ceiling(.memory(memory)) != nil,
+      let binding = roofline.bindingCeiling(
+        memory: memory, types: [workload.elementType], at: intensity)
     else { return nil }
-    let compute = roofline.bestCompute(type: workload.elementType)
-    let sloped = slope.throughput(at: intensity)
-    let isComputeBound = compute.map { $0.estimate.value < sloped.value } ?? false
-    let binding = isComputeBound ? compute ?? slope : slope
     let bound = binding.throughput(at: intensity).value
     let reached = workload.throughput?.value
     return RooflinePoint(

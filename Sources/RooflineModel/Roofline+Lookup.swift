@@ -1,3 +1,5 @@
+package import Quantities
+
 extension Roofline {
   /// The ceiling of a kind, best known first: the basis asked for, then measured, modelled and
   /// theoretical ones.
@@ -21,6 +23,24 @@ extension Roofline {
     type: String, preferring basis: CeilingBasis = .measured
   ) -> Ceiling? {
     CeilingChoice(ceilings: ceilings, basis: basis).bestCompute(type: type)
+  }
+
+  /// The ceiling that binds at an intensity: the lowest of a memory's slope and the highest compute
+  /// ceiling of some element types.
+  ///
+  /// - Parameters:
+  ///   - memory: The memory's name.
+  ///   - types: Element types; empty for all.
+  ///   - intensity: Operations per byte.
+  /// - Returns: `nil` when neither is known.
+  package func bindingCeiling(
+    memory: String, types: [String], at intensity: OperationalIntensity
+  ) -> Ceiling? {
+    let compute = (types.isEmpty ? computeTypes : types).compactMap { bestCompute(type: $0) }
+      .max { $0.estimate.value < $1.estimate.value }
+    return [ceiling(.memory(memory)), compute].compactMap(\.self)
+      .filter { $0.estimate.value > 0 }
+      .min { $0.throughput(at: intensity) < $1.throughput(at: intensity) }
   }
 
   /// The fastest off-chip memory: by fitted ceilings when there are any, else by theoretical ones.

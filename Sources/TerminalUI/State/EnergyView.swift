@@ -46,10 +46,12 @@ struct EnergyView: Sendable {
     }
     let roofline = rooflines.first { $0.board == point.board }
     let bound = roofline.flatMap {
-      RowBound($0, memory: point.memory, types: [point.elementType], at: point.intensity)
+      $0.bindingCeiling(memory: point.memory, types: [point.elementType], at: point.intensity)
     }
-    changed.binding = bound?.ceiling.kind
-    changed.shareOfBound = bound.map { changed.throughput.value / $0.throughput.value }
+    changed.binding = bound?.kind
+    changed.shareOfBound = bound.map {
+      changed.throughput.value / $0.throughput(at: point.intensity).value
+    }
     return changed
   }
 

@@ -130,12 +130,13 @@ struct PlotPanel {
     var text = " \(intensity), \(state.data.text(ofRate: pow(10, cross.y)))"
     for roofline in state.shownRooflines {
       guard let memory = state.filter.memories.sorted().first ?? roofline.fastestMemory,
-        let bound = RowBound(
-          roofline, memory: memory, types: state.filter.elementTypes.sorted(), at: intensity)
+        let bound = roofline.bindingCeiling(
+          memory: memory, types: state.filter.elementTypes.sorted(), at: intensity)
       else { continue }
+      let allowed = state.data.text(ofRate: bound.throughput(at: intensity).value)
       let name = state.shownRooflines.count > 1 ? "\(roofline.board) " : ""
       text +=
-        "; \(name)\(bound.ceiling.kind.name) allows \(state.data.text(ofRate: bound.throughput.value))"
+        "; \(name)\(bound.kind.name) allows \(allowed)"
     }
     buffer.write(text + " ", area.column, area.row, .strong, limit: area.columns)
   }
