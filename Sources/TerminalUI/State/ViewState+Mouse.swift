@@ -22,7 +22,8 @@ extension ViewState {
   private mutating func closeDialog(_ mouse: MouseEvent) -> [ViewEffect] {
     switch (dialog, mouse.kind) {
     case (.help(let top), .wheelUp): dialog = .help(top: max(0, top - 3))
-    case (.help(let top), .wheelDown): dialog = .help(top: min(top, 10_000) + 3)
+    case (.help(let top), .wheelDown):
+      dialog = .help(top: min(top + 3, HelpDialog.lastTop(for: self)))
     default: break
     }
     return []

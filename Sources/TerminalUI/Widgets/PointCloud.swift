@@ -10,17 +10,14 @@ struct PointCloud {
   func draw(on buffer: inout CellBuffer) {
     guard !cells.isEmpty else { return }
     let counts = counted()
-    let most = counts.max() ?? 0
-    guard most > 0 else { return }
-    let signs = state.charset == .ascii ? [".", "o", "*"] : ["∙", "•", "⬤"]
+    let (one, several) = state.charset == .ascii ? (".", "o") : ("∙", "•")
     for row in 0..<cells.rows {
       for column in 0..<cells.columns {
         let count = counts[row * cells.columns + column]
         guard count > 0 else { continue }
         let (x, y) = (cells.column + column, cells.row + row)
         guard Self.mayCover(buffer[x, y]?.text ?? "") else { continue }
-        let level = count == 1 ? 0 : count * 4 < most || most < 4 ? 1 : min(1, signs.count - 1)
-        buffer.set(x, y, signs[level], .strong)
+        buffer.set(x, y, count == 1 ? one : several, .strong)
       }
     }
   }
