@@ -202,14 +202,26 @@ struct ViewUpdateTests {
   func background() throws {
     var state = try SampleView.state(
       measurements: SampleView.manyRows(ViewState.arrangedAtOnce + 1))
-    state = try #require(state.isArranging ? state : nil)
     let first = state.wantedArrangement
-    _ = state.update(.arranged(first, RowArrangement.rows(of: state.data, first)))
+    #expect(state.isArranging && state.openingEffects == [.arrange(first)])
+    let shown = state.update(.arranged(first, RowArrangement.rows(of: state.data, first)))
+    #expect(shown == [.inspect(.run(0))])
     #expect(!state.isArranging && state.order.count == ViewState.arrangedAtOnce + 1)
     let effects = state.press(.character("s"))
     #expect(effects == [.arrange(state.wantedArrangement)])
     _ = state.update(.arranged(first, []))
     #expect(state.isArranging && !state.order.isEmpty)
+  }
+
+  @Test("When a file was replaced by a shorter one, nothing is said of its old rows")
+  func replaced() throws {
+    var state = try SampleView.state()
+    state.press(.end, .character("2"), .end, .character(" "))
+    _ = state.update(.detail(RowDetail(row: try #require(state.selection), source: "old")))
+    let fewer = Array(SampleView.rows().prefix(3))
+    let effects = state.update(.data(try SampleView.data(fewer)))
+    #expect(state.tagged.isEmpty && state.detail == nil && state.selection == .run(0))
+    #expect(effects == [.inspect(.run(0))])
   }
 
   @Test("The command that prints the view has its filters and its window")

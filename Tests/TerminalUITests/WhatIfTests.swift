@@ -29,6 +29,24 @@ struct WhatIfTests {
     #expect(state.whatIf?.values[1].isChanged == false)
   }
 
+  @Test("Enter types a value; a wrong one is answered with what is expected")
+  func typing() throws {
+    var state = try opened()
+    state.press(.enter)
+    state.type("250 MHz")
+    #expect(state.press(.enter).count == 1)
+    #expect(state.whatIf?.values[0].value == 250e6)
+    state.press(.enter)
+    state.type("250")
+    #expect(state.press(.enter).isEmpty)
+    #expect(state.message.hasPrefix("clock: found") && state.message.contains("MHz"))
+    state.press(.down, .enter)
+    state.type("0")
+    state.press(.enter)
+    #expect(state.message == "lanes: found \"0\", expected a whole number from 1 to 65536")
+    #expect(state.whatIf?.values[1].value == 16)
+  }
+
   @Test("An answer to other values is shown as stale until the right one comes")
   func stale() throws {
     var state = try opened()

@@ -88,7 +88,9 @@ package enum KeyTable {
   private static let rows = [
     KeyBinding([.character("n")], .nextRun, .rows, "next", "next kernel or run"),
     KeyBinding([.character("N")], .previousRun, .rows, "", "previous kernel or run"),
-    KeyBinding([.enter], .inspect, .rows, "details", "details; in boards: show or hide it"),
+    KeyBinding(
+      [.enter], .inspect, .rows, "details",
+      "details; in boards: show or hide it; in what-if: type a value"),
     KeyBinding([.character(" ")], .tag, .rows, "tag", "tag; in boards: show or hide it"),
     KeyBinding([.character("T")], .onlyTagged, .rows, "", "tagged rows only, and all again"),
     KeyBinding([.character("/")], .filter, .rows, "filter", "rows that have these words"),

@@ -26,6 +26,11 @@ extension ViewState {
     return [.arrange(wanted)]
   }
 
+  /// What has to be done outside before the first event: creating a state only asks for it.
+  package var openingEffects: [ViewEffect] {
+    (arranging.map { [.arrange($0)] } ?? []) + (selection.map { [.inspect($0)] } ?? [])
+  }
+
   /// Takes over an arrangement.
   mutating func arrange(_ request: ArrangeRequest, _ rows: [RowID]) {
     if arranging == request { arranging = nil }

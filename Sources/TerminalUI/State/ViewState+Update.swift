@@ -17,8 +17,7 @@ extension ViewState {
     case .input(.key(let key)): return update(key)
     case .data(let data): return take(data)
     case .arranged(let request, let rows):
-      if request == wantedArrangement || arranging == request { arrange(request, rows) }
-      return arranging == nil && arranged != wantedArrangement ? rearrange() : []
+      return take(request, rows)
     case .detail(let detail):
       if detail.row == selection { self.detail = detail }
       return []
@@ -37,14 +36,30 @@ extension ViewState {
   }
 
   private mutating func take(_ new: ViewData) -> [ViewEffect] {
-    let isFirst = selection == nil
     let showsEnergy = data.energy != nil
+    if new.rowCount < data.rowCount { forgetRows() }
+    let isFirst = selection == nil
     data = new
     if showsEnergy { data.energy = EnergyView(new.snapshot) }
     boardIndex = min(boardIndex, max(0, data.boards.count - 1))
     let effects = rearrange()
     refit()
     return effects + (isFirst ? selection.map { [.inspect($0)] } ?? [] : [])
+  }
+
+  /// A file was replaced: what was known of rows belongs to other ones now.
+  private mutating func forgetRows() {
+    (selection, detail, whatIf, hovered) = (nil, nil, nil, nil)
+    tagged = []
+    filter.tagged = nil
+    if focus == .whatIf { focus = .plot }
+  }
+
+  private mutating func take(_ request: ArrangeRequest, _ rows: [RowID]) -> [ViewEffect] {
+    let isFirst = selection == nil
+    if request == wantedArrangement || arranging == request { arrange(request, rows) }
+    let next = arranging == nil && arranged != wantedArrangement ? rearrange() : []
+    return next + (isFirst ? selection.map { [.inspect($0)] } ?? [] : [])
   }
 
   private mutating func update(_ key: Key) -> [ViewEffect] {
@@ -199,10 +214,19 @@ extension ViewState {
 
   private mutating func inspect() -> [ViewEffect] {
     if focus == .boards { return toggleBoard() }
+    if focus == .whatIf { return askForValue() }
     guard let selection else { return [] }
     focus = .details
     showSelection()
     return detail?.row == selection ? [] : [.inspect(selection)]
+  }
+
+  /// Enter in what-if: the chosen value is typed.
+  private mutating func askForValue() -> [ViewEffect] {
+    guard let open = whatIf, open.values.indices.contains(open.index) else { return [] }
+    let field = open.values[open.index].field
+    ask(.whatIf(field), "\(field.rawValue):", "")
+    return []
   }
 
   private mutating func tag() -> [ViewEffect] {

@@ -62,18 +62,20 @@ extension ViewState {
   /// Takes over a value that was typed.
   mutating func setWhatIf(_ field: WhatIfField, to text: String) -> [ViewEffect] {
     guard let index = whatIf?.values.firstIndex(where: { $0.field == field }) else { return [] }
-    guard let value = field.value(of: text) else {
-      message = "\(field.rawValue): found \(text), expected \(field.example)"
+    switch field.typed(text) {
+    case .value(let value):
+      whatIf?.index = index
+      return changeWhatIf { $0.value = value }
+    case .wrong(let reason):
+      message = "\(field.rawValue): \(reason)"
       return []
     }
-    whatIf?.index = index
-    return changeWhatIf { $0.value = value }
   }
 }
 
 extension WhatIfValue {
-  /// Steps that a user would try: powers of two for counts, a tenth of the original for a clock,
-  /// a quarter of a power of two for amounts.
+  /// Steps that a user would try: 10 MHz, twice or half the lanes, one unit or channel, a quarter more
+  /// or a fifth less of an amount.
   mutating func step(up: Bool, times: Int) {
     for _ in 0..<times { stepOnce(up) }
   }
@@ -84,9 +86,9 @@ extension WhatIfValue {
       let step = 10e6
       value = min(max((value / step).rounded() * step + (up ? step : -step), step), 2e9)
     case .lanes:
-      value = min(max(up ? value * 2 : (value / 2).rounded(.down), 1), 1024)
+      value = min(max(up ? value * 2 : (value / 2).rounded(.down), 1), 65_536)
     case .computeUnits, .channels:
-      value = min(max(value + (up ? 1 : -1), 1), 1024)
+      value = min(max(value + (up ? 1 : -1), 1), 65_536)
     case .bytes, .operations:
       value = min(max(value * (up ? 1.25 : 0.8), 1), 1e18).rounded()
       if abs(value / original - 1) < 1e-3 { value = original }
@@ -105,24 +107,30 @@ extension WhatIfField {
     }
   }
 
-  /// A value as a user types it; `nil` when it is none.
-  func value(of text: String) -> Double? {
-    switch self {
-    case .clock: return (try? Frequency(parsing: text))?.value
-    case .lanes, .computeUnits, .channels:
-      return Int(text.trimmed).flatMap { (1...65_536).contains($0) ? Double($0) : nil }
-    case .bytes, .operations:
-      guard let value = Double(text.trimmed), value.isFinite, value > 0 else { return nil }
-      return value
-    }
+  /// What a user typed.
+  enum Typed: Hashable {
+    case value(Double)
+    /// What was found and what is expected.
+    case wrong(String)
   }
 
-  /// What a user might type.
-  var example: String {
+  /// A value as a user types it.
+  func typed(_ text: String) -> Typed {
     switch self {
-    case .clock: "a frequency such as 300 MHz"
-    case .lanes, .computeUnits, .channels: "a whole number from 1 on"
-    case .bytes, .operations: "a number above 0 such as 2.5e9"
+    case .clock:
+      do throws(QuantityError) { return .value(try Frequency(parsing: text).value) } catch {
+        return .wrong("\(error)")
+      }
+    case .lanes, .computeUnits, .channels:
+      guard let count = Int(text.trimmed), (1...65_536).contains(count) else {
+        return .wrong("found \"\(text)\", expected a whole number from 1 to 65536")
+      }
+      return .value(Double(count))
+    case .bytes, .operations:
+      guard let amount = Double(text.trimmed), amount.isFinite, amount > 0 else {
+        return .wrong("found \"\(text)\", expected a number above 0 such as 2.5e9")
+      }
+      return .value(amount)
     }
   }
 }

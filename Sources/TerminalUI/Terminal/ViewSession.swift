@@ -32,7 +32,7 @@ package final class ViewSession {
     defer { for task in [inspection, experiment, arrangement] { task?.cancel() } }
     let size = terminal.size
     apply(.input(.resized(columns: size.columns, rows: size.rows)))
-    if let selection = state.selection { _ = perform(.inspect(selection)) }
+    for effect in state.openingEffects { _ = perform(effect) }
     terminal.show(Screen.draw(state))
     while true {
       for event in terminal.events() {

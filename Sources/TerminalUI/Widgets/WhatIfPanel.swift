@@ -26,7 +26,7 @@ struct WhatIfPanel {
   }
 
   private func remark(_ whatIf: WhatIfState) -> String {
-    whatIf.isStale && whatIf.problem.isEmpty ? "stale, computing…" : "left and right change"
+    whatIf.isStale && whatIf.problem.isEmpty ? "stale, computing…" : "left, right, Enter change"
   }
 
   private func write(
