@@ -72,6 +72,8 @@ let package = Package(
         "Specs",
       ]
     ),
+    // What a machine has of what a card needs.
+    library("SystemCheck"),
     // Level 4: what we conclude.
     library("RooflineModel", ["KernelIR", "Measurements", "Quantities", "Specs"]),
     library("RunStore", ["Measurements", "Quantities", "RooflineModel"]),
@@ -99,7 +101,7 @@ let package = Package(
       [
         "ClockModel", "DataflowModel", "Explanation", "HLSGenerator", "KernelIR", "Measurements",
         "ModelRunner", "OffloadPredictor", "Plotting", "Quantities", "RooflineModel", "RunStore",
-        "Runners", "Specs", "TerminalUI", "Validation", argumentParser,
+        "Runners", "Specs", "SystemCheck", "TerminalUI", "Validation", argumentParser,
       ]
     ),
     .executableTarget(name: "ferrule", dependencies: ["FerruleCLI"], swiftSettings: strict),
@@ -129,6 +131,7 @@ let package = Package(
     tests(of: "ClockModel", ["Quantities", "Specs"]),
     tests(of: "Runners", ["KernelIR", "Measurements", "Quantities", "Specs"]),
     tests(of: "ModelRunner", ["KernelIR", "Measurements", "Quantities", "Runners", "Specs"]),
+    tests(of: "SystemCheck"),
     tests(of: "RooflineModel", ["KernelIR", "Measurements", "Quantities", "Specs"]),
     tests(of: "RunStore", ["Measurements", "Quantities", "RooflineModel"]),
     tests(of: "OffloadPredictor", ["Measurements", "Quantities", "RooflineModel"]),

@@ -24,7 +24,7 @@ package struct Ferrule: AsyncParsableCommand {
     subcommands: [
       Bench.self, View.self, Predict.self, Explain.self, Plot.self, RooflineCommand.self,
       Generate.self, Clock.self,
-      Boards.self, Kernels.self, Check.self, Validate.self,
+      Boards.self, Kernels.self, Check.self, Validate.self, Doctor.self,
     ])
 
   package init() {}
