@@ -56,6 +56,8 @@ let package = Package(
       ["Quantities", yams],
       resources: [.copy("../../Boards"), .copy("../../Kernels")]
     ),
+    // What XRT loads onto a card: read and written.
+    library("Xclbin", ["Quantities"]),
     // Level 2: what we build from it.
     library("KernelIR", ["Quantities", "Specs"]),
     library("HLSGenerator", ["KernelIR", "Quantities", "Specs"], resources: [.copy("csim")]),
@@ -122,6 +124,7 @@ let package = Package(
       swiftSettings: strict),
     tests(of: "Quantities"),
     tests(of: "Specs", ["Quantities"]),
+    tests(of: "Xclbin", ["Quantities"]),
     tests(of: "KernelIR", ["Quantities", "RooflineModel", "Specs"]),
     tests(of: "HLSGenerator", ["KernelIR", "Quantities", "Specs"]),
     tests(of: "DRAMTiming", ["Quantities", "Specs"]),
