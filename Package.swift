@@ -76,6 +76,15 @@ let package = Package(
     ),
     // What a machine has of what a card needs.
     library("SystemCheck"),
+    // A call whose memory faults come back as values, for kernels that run on this machine.
+    .target(name: "CGuardedCall", linkerSettings: [.linkedLibrary("dl")]),
+    library(
+      "XRTDevice",
+      [
+        "CGuardedCall", "DataflowModel", "HLSGenerator", "KernelIR", "Quantities", "Specs",
+        "Xclbin",
+      ]
+    ),
     // Level 4: what we conclude.
     library("RooflineModel", ["KernelIR", "Measurements", "Quantities", "Specs"]),
     library("RunStore", ["Measurements", "Quantities", "RooflineModel"]),
@@ -135,6 +144,7 @@ let package = Package(
     tests(of: "Runners", ["KernelIR", "Measurements", "Quantities", "Specs"]),
     tests(of: "ModelRunner", ["KernelIR", "Measurements", "Quantities", "Runners", "Specs"]),
     tests(of: "SystemCheck"),
+    tests(of: "XRTDevice", ["CGuardedCall", "HLSGenerator", "KernelIR", "Quantities", "Specs"]),
     tests(of: "RooflineModel", ["KernelIR", "Measurements", "Quantities", "Specs"]),
     tests(of: "RunStore", ["Measurements", "Quantities", "RooflineModel"]),
     tests(of: "OffloadPredictor", ["Measurements", "Quantities", "RooflineModel"]),

@@ -38,7 +38,7 @@ public struct BoardModel: Sendable {
   /// Creates a model of a board.
   public init(board: BoardSpec) { self.board = board }
 
-  /// Times a run of a lowered design.
+  /// Times a run of a lowered design on all of its units.
   ///
   /// - Parameters:
   ///   - program: The program of one compute unit.
@@ -50,6 +50,22 @@ public struct BoardModel: Sendable {
   public func time(
     _ program: KernelProgram, design: DesignPoint, run: RunArguments
   ) throws -> ModelResult {
+    try time(program, design: design, run: run, units: nil)
+  }
+
+  /// Times a run on some units of a lowered design, the others idle.
+  ///
+  /// - Parameters:
+  ///   - program: The program of one compute unit.
+  ///   - design: Its design point.
+  ///   - run: The run's arguments.
+  ///   - units: Numbers of the units that run, ascending; `nil`: all of them.
+  /// - Returns: The time of the slowest compute unit.
+  /// - Throws: `DesignError` when the memory is unknown or the program deadlocks;
+  ///   `CancellationError` when the task is cancelled.
+  package func time(
+    _ program: KernelProgram, design: DesignPoint, run: RunArguments, units: [Int]?
+  ) throws -> ModelResult {
     guard let memory = board.memory(named: design.memory) else {
       throw DesignError(
         subject: "modelling \(program.name)",
@@ -60,7 +76,7 @@ public struct BoardModel: Sendable {
     var effort = ModelEffort()
     for region in program.regions {
       var slowest = StallBreakdown()
-      for group in UnitGroup.distinct(design: design, program: program) {
+      for group in UnitGroup.distinct(design: design, program: program, running: units) {
         var timer = RegionTimer(
           program: program, design: design, memory: memory, group: group, names: names)
         let found = try timer.time(region)

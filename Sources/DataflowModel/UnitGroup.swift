@@ -8,11 +8,15 @@ struct UnitGroup: Hashable {
   let channels: Int
 
   /// One group of each kind: groups with the same pattern of sharing behave alike.
-  static func distinct(design: DesignPoint, program: KernelProgram) -> [UnitGroup] {
-    let assignment = ChannelAssignment(design: design, program: program)
+  /// Only units whose numbers are in `running` run; `nil`: all of them.
+  static func distinct(
+    design: DesignPoint, program: KernelProgram, running: [Int]? = nil
+  ) -> [UnitGroup] {
+    let all = ChannelAssignment(design: design, program: program).ranges
+    let ranges = running.map { $0.filter(all.indices.contains).map { all[$0] } } ?? all
     var seen: Set<UnitGroup> = []
-    return connected(assignment.ranges)
-      .map { UnitGroup(units: $0.map { assignment.ranges[$0] }, ports: program.ports) }
+    return connected(ranges)
+      .map { UnitGroup(units: $0.map { ranges[$0] }, ports: program.ports) }
       .filter { seen.insert($0).inserted }
   }
 

@@ -1,22 +1,23 @@
-import Foundation
+package import Foundation
 
 /// One run of a program, with an end to its patience.
-struct CommandRun {
+package struct CommandRun {
   /// How a run ended.
-  enum End: Equatable {
+  package enum End: Equatable {
     case exited(Int32)
     case timedOut
     case notStarted(String)
   }
 
-  let end: End
+  /// How it ended.
+  package let end: End
   /// Standard output and standard error together.
-  let output: String
+  package let output: String
 
   /// Runs a program to its end.
   ///
   /// Output goes to a file, so that a talkative program cannot block on a full pipe.
-  init(_ executable: String, _ arguments: [String], folder: URL, seconds: Double) {
+  package init(_ executable: String, _ arguments: [String], folder: URL, seconds: Double) {
     let log = folder.appendingPathComponent("output-\(UUID().uuidString).log")
     _ = FileManager.default.createFile(atPath: log.path, contents: nil)
     defer { try? FileManager.default.removeItem(at: log) }
@@ -50,7 +51,7 @@ struct CommandRun {
   }
 
   /// The first of some programs that is found: a path, or a name in one of `PATH`'s folders.
-  static func locate(_ names: [String], path: String) -> String? {
+  package static func locate(_ names: [String], path: String) -> String? {
     for name in names where !name.isEmpty {
       let places =
         name.contains("/") ? [name] : path.split(separator: ":").map { "\($0)/\(name)" }
