@@ -112,7 +112,8 @@ let package = Package(
       [
         "ClockModel", "DataflowModel", "Explanation", "HLSGenerator", "KernelIR", "Measurements",
         "ModelRunner", "OffloadPredictor", "Plotting", "Quantities", "RooflineModel", "RunStore",
-        "Runners", "Specs", "SystemCheck", "TerminalUI", "Validation", argumentParser,
+        "Runners", "Specs", "SystemCheck", "TerminalUI", "Validation", "Xclbin",
+        argumentParser,
       ]
     ),
     .executableTarget(name: "ferrule", dependencies: ["FerruleCLI"], swiftSettings: strict),
@@ -164,7 +165,7 @@ let package = Package(
       of: "FerruleCLI",
       [
         "HLSGenerator", "KernelIR", "Measurements", "OffloadPredictor", "Plotting", "Quantities",
-        "RooflineModel", "Runners", "Specs", "ferrule", argumentParser,
+        "RooflineModel", "Runners", "Specs", "Xclbin", "ferrule", argumentParser,
       ]
     ),
   ],

@@ -9,6 +9,7 @@ import Quantities
 import Runners
 import Specs
 import Validation
+import Xclbin
 
 /// The exit codes, fixed.
 enum ExitStatus: Int32 {
@@ -58,6 +59,7 @@ struct CommandFailure: Error {
     case let error as GenerationError: self.init(error.description, .usage)
     case let error as ValidationError: self.init(error.description, .usage)
     case let error as QuantityError: self.init(error.description, .usage)
+    case let error as XclbinError: self.init(error.description, .usage)
     default: return nil
     }
   }
