@@ -145,7 +145,9 @@ let package = Package(
     tests(of: "Runners", ["KernelIR", "Measurements", "Quantities", "Specs"]),
     tests(of: "ModelRunner", ["KernelIR", "Measurements", "Quantities", "Runners", "Specs"]),
     tests(of: "SystemCheck"),
-    tests(of: "XRTDevice", ["CGuardedCall", "HLSGenerator", "KernelIR", "Quantities", "Specs"]),
+    tests(
+      of: "XRTDevice",
+      ["CGuardedCall", "HLSGenerator", "KernelIR", "Quantities", "Specs", "Xclbin"]),
     tests(of: "RooflineModel", ["KernelIR", "Measurements", "Quantities", "Specs"]),
     tests(of: "RunStore", ["Measurements", "Quantities", "RooflineModel"]),
     tests(of: "OffloadPredictor", ["Measurements", "Quantities", "RooflineModel"]),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Plotting
 import SystemCheck
+import Xclbin
 
 /// `ferrule doctor`: what a card, or its emulation, needs and whether it is there.
 struct Doctor: ParsableCommand {
@@ -16,17 +17,35 @@ struct Doctor: ParsableCommand {
   @Option(help: "Folder of XRT, or its lib folder; default: the usual places.")
   var xrt: String?
 
+  @Option(help: ArgumentHelp("A build that is to run on the card.", valueName: "file"))
+  var xclbin: String?
+
   @OptionGroup(title: "Display")
   var display: DisplayOptions
 
   func run() throws {
-    let findings = SystemExamination(xrt: xrt).findings(LocalSystem())
+    let build = try xclbin.map(Self.facts)
+    let findings = SystemExamination(xrt: xrt, build: build).findings(LocalSystem())
     show(findings)
     let problems = findings.count { $0.state == .problem }
     guard problems == 0 else {
       throw CommandFailure(
         "\(problems) problem\(problems == 1 ? "" : "s"), see above", .checkFailed)
     }
+  }
+
+  /// What the file says of itself.
+  ///
+  /// - Throws: `XclbinError` for a file that is none; ``CommandFailure`` for a mode that is not known.
+  private static func facts(_ file: String) throws -> BuildFacts {
+    let contents = try XclbinContents(contentsOf: file)
+    guard let mode = BuildFacts.Mode(rawValue: contents.mode.description) else {
+      throw CommandFailure.usage(
+        "\(file): found \(contents.mode), expected a build for hw, hw_emu or sw_emu")
+    }
+    return BuildFacts(
+      file: file, platform: contents.platform, mode: mode,
+      computeUnits: contents.computeUnits.count)
   }
 
   private func show(_ findings: [Finding]) {

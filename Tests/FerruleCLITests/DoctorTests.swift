@@ -26,4 +26,18 @@ struct DoctorTests {
     #expect(found.output.contains("apt-get install libxrt1"))
     #expect(found.diagnostics.contains("1 problem, see above"))
   }
+
+  @Test(
+    "A build for another mode than the environment's is a problem, a file that is none ends with 64"
+  )
+  func build() throws {
+    let ferrule = try FerruleProcess()
+    defer { ferrule.remove() }
+    let found = try ferrule.run("doctor --xclbin two_kernels.xclbin")
+    #expect(found.output.contains("xclbin two_kernels.xclbin:"))
+    try Data("hello".utf8).write(to: ferrule.folder.appendingPathComponent("text.xclbin"))
+    let broken = try ferrule.run("doctor --xclbin text.xclbin")
+    #expect(broken.exitCode == 64)
+    #expect(broken.diagnostics.contains("text.xclbin: byte 0x0"))
+  }
 }

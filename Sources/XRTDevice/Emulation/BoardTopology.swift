@@ -4,9 +4,10 @@ package import Xclbin
 
 /// The memories of a board as an xclbin lists them: one bank per channel, in the order of the board's file.
 ///
-/// Base addresses: HBM from 0, its pseudo-channels one behind the other; DDR from 0x40_0000_0000 in steps of
-/// 0x10_0000_0000 (`xclbinutil --info` of U280 and U250 builds in public repositories). Other memories come
-/// behind them; that is assumed.
+/// Base addresses: HBM from 0, its pseudo-channels one behind the other; beside HBM, DDR from
+/// 0x40_0000_0000 in steps of that size (`xclbinutil --info` of the U280 builds in
+/// pc2/hpcc_fpga_eval_21). DDR without HBM is assumed to lie in steps of 0x10_0000_0000, other memories
+/// behind all; XRT's emulation does not look at them.
 package struct BoardTopology: Sendable {
   /// The banks.
   package let banks: [MemoryBank]
@@ -18,12 +19,14 @@ package struct BoardTopology: Sendable {
     var banks: [MemoryBank] = []
     var first: [String: Int] = [:]
     var free: UInt64 = 0x100_0000_0000
+    let hasHBM = board.memories.contains { $0.connectivityTag == "HBM" }
+    let ddrStep: UInt64 = hasHBM ? 0x40_0000_0000 : 0x10_0000_0000
     for memory in board.memories {
       first[memory.name] = banks.count
       let size = UInt64(clamping: memory.device.capacity.value)
       let isHBM = memory.connectivityTag == "HBM"
       let isDDR = memory.connectivityTag == "DDR"
-      let step = isDDR ? max(size, 0x10_0000_0000) : size
+      let step = isDDR ? max(size, ddrStep) : size
       let start = isHBM ? 0 : isDDR ? 0x40_0000_0000 : free
       for channel in 0..<memory.channels {
         banks.append(
