@@ -71,6 +71,6 @@ struct KernelBound {
     }
     limits.append(Limit(word: word, ceiling: ceiling, amount: amount))
     let rate = ceiling.kind.text(of: ceiling.estimate.value)
-    choices.append("\(ceiling.kind.name): \(rate), \(ceiling.basis.rawValue)")
+    choices.append("\(ceiling.kind.name): \(rate), \(ceiling.basisWords)")
   }
 }

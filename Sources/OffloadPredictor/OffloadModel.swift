@@ -1,5 +1,5 @@
 import Measurements
-import Quantities
+package import Quantities
 package import RooflineModel
 
 /// Predicts what offloading brings, from ceilings alone.
@@ -8,12 +8,18 @@ package import RooflineModel
 /// - a kernel runs at the lower of its memory and compute ceiling, measured or modelled ceilings
 ///   before theoretical ones, unless its time on the board was measured;
 /// - a transfer takes latency plus bytes over rate; calls follow each other and are all alike;
-/// - the host's time grows in proportion to the size, like the kernel and the transfers.
+/// - the host's time grows in proportion to the size, like the kernel and the transfers;
+/// - the rest of an application is as fast with the board as without it;
+/// - the board draws the same power all the time; the host's power meanwhile is not counted.
 package struct OffloadModel: Sendable {
   /// The board's ceilings.
   package let roofline: Roofline
   /// The board's link.
   package let link: HostLink
+  /// Time of the whole application on the host; without it there is no application speed-up.
+  package var applicationTime: TimeSpan?
+  /// What the board draws while it computes; without it there is no energy.
+  package var boardPower: Power?
 
   /// Creates a model of one board.
   package init(roofline: Roofline, link: HostLink) {
@@ -33,8 +39,13 @@ package struct OffloadModel: Sendable {
     prediction.totalSeconds = call.map { $0.total * calls }
     if let call, let host = workload.hostSeconds {
       prediction.speedup = host / call.total
-      prediction.breakEvenScale = call.breakEvenScale(hostSeconds: host)
+      prediction.breakEvenScale = call.scale(reaching: 1, hostSeconds: host)
+      addOutlook(to: &prediction, of: workload, call, hostSeconds: host)
     }
+    prediction.scenarios = scenarios(of: workload, bound)
+    prediction.energyJoules = product(boardPower?.value, prediction.totalSeconds)
+    prediction.hostEnergyJoules = product(
+      workload.hostPower?.value, workload.hostSeconds.map { $0 * calls })
     addInterval(to: &prediction, of: workload, bound)
     prediction.bound = boundWord(of: workload, bound)
     prediction.verdict = OffloadVerdict(speedup: prediction.speedup)
@@ -42,13 +53,13 @@ package struct OffloadModel: Sendable {
       OffloadReason(
         workload: workload, bound: bound, link: link, prediction: prediction
       ).text
-    prediction.assumptions = assumptions(of: workload, bound)
+    prediction.assumptions = assumptions(of: workload, bound) + prediction.assumptions
     return prediction
   }
 
   // MARK: Times of one call
 
-  private func callTime(
+  func callTime(
     of workload: Workload, _ bound: KernelBound, rate: (Estimate) -> Double
   ) -> CallTime? {
     guard let kernel = kernelSeconds(of: workload, bound, rate: rate),
@@ -84,6 +95,11 @@ package struct OffloadModel: Sendable {
     return incoming.seconds + outgoing.seconds
   }
 
+  private func product(_ left: Double?, _ right: Double?) -> Double? {
+    guard let left, let right, (left * right).isFinite else { return nil }
+    return left * right
+  }
+
   // MARK: Interval, bound, assumptions
 
   /// Every rate at its low end gives the lowest speed-up, at its high end the highest: the total
@@ -91,10 +107,12 @@ package struct OffloadModel: Sendable {
   private func addInterval(
     to prediction: inout OffloadPrediction, of workload: Workload, _ bound: KernelBound
   ) {
-    guard let host = workload.hostSeconds,
-      let slow = callTime(of: workload, bound, rate: \.low),
+    guard let slow = callTime(of: workload, bound, rate: \.low),
       let fast = callTime(of: workload, bound, rate: \.high), slow.total != fast.total
     else { return }
+    prediction.fastestSeconds = fast.total * Double(workload.calls)
+    prediction.slowestSeconds = slow.total * Double(workload.calls)
+    guard let host = workload.hostSeconds else { return }
     prediction.speedupLow = host / slow.total
     prediction.speedupHigh = host / fast.total
   }
@@ -126,11 +144,12 @@ package struct OffloadModel: Sendable {
     if workload.overlaps {
       assumptions.append("overlap: the longest of kernel and transfers hides the others")
     }
+    if let boardPower { assumptions.append("board power \(boardPower), all the time") }
     return assumptions
   }
 }
 
 extension Estimate {
-  fileprivate var low: Double { interval?.lowerBound ?? value }
-  fileprivate var high: Double { interval?.upperBound ?? value }
+  var low: Double { interval?.lowerBound ?? value }
+  var high: Double { interval?.upperBound ?? value }
 }

@@ -42,24 +42,43 @@ package struct OffloadPrediction: Hashable, Sendable {
   package var launchSeconds: Double?
   /// Seconds in all.
   package var totalSeconds: Double?
+  /// Seconds in all at the high ends of the intervals of every rate that has one.
+  package var fastestSeconds: Double?
+  /// Seconds in all at the low ends.
+  package var slowestSeconds: Double?
   /// Host time over total, above 1 is faster than the host.
   package var speedup: Double?
   /// The speed-up at the low ends of the intervals of every rate that has one.
   package var speedupLow: Double?
   /// The speed-up at the high ends.
   package var speedupHigh: Double?
-  /// Speed-up of the whole application; not predicted yet.
+  /// Speed-up of the whole application; `nil` unless its time is given.
   package var applicationSpeedup: Double?
   /// Factor on the size of one call at which the speed-up reaches 1; `nil` is never or not known.
   package var breakEvenScale: Double?
-  /// Energy on the board; not predicted yet.
+  /// Factor on the size of one call at which half of the kernel's own acceleration is reached;
+  /// `nil` is never or not known.
+  package var halfAccelerationScale: Double?
+  /// Energy of the board in joules; `nil` unless its power is known.
   package var energyJoules: Double?
+  /// Energy of the host in joules for the same calls; `nil` unless its power is known.
+  package var hostEnergyJoules: Double?
+  /// The optimistic, the expected and the pessimistic case; empty when the total is not known.
+  package var scenarios: [OffloadScenario] = []
+  /// What must change to reach a speed-up; empty when it is not known or reached already.
+  package var needs: [OffloadNeed] = []
   /// The verdict.
   package var verdict = OffloadVerdict.marginal
   /// Why, with the numbers that decide: one or more sentences.
   package var reason = ""
   /// Everything that was taken for granted, one phrase each.
   package var assumptions: [String] = []
+
+  /// Energy-delay product of the board in joule seconds; `nil` unless its power is known.
+  package var energyDelayProduct: Double? {
+    guard let energyJoules, let totalSeconds else { return nil }
+    return energyJoules * totalSeconds
+  }
 
   /// Creates a prediction that says nothing yet.
   package init(name: String, board: String) {

@@ -32,7 +32,7 @@ struct OffloadReason {
     if workload.seconds != nil { return " (given)" }
     guard let binding = bound.binding else { return "" }
     let rate = binding.ceiling.kind.text(of: binding.ceiling.estimate.value)
-    return " (\(binding.ceiling.kind.name) at \(rate), \(binding.ceiling.basis.rawValue))"
+    return " (\(binding.ceiling.kind.name) at \(rate), \(binding.ceiling.basisWords))"
   }
 
   private var comparison: String? {
