@@ -13,9 +13,10 @@ DESTDIR ?=
 BENCH_PACKAGES = git:git g++:g++ libncurses-dev
 # Two compilers, so that generated code and the C simulation headers are tried with both; PoCL is an
 # OpenCL device on the CPU that generated OpenCL runs on; Verilator
-# runs the RTL that the dataflow model is compared with.
+# runs the RTL that the dataflow model is compared with; XRT's library runs host programs on the
+# modelled board.
 TEST_PACKAGES = $(BENCH_PACKAGES) clang++:clang make:make verilator:verilator pocl-opencl-icd \
-	ocl-icd-opencl-dev tmux:tmux
+	ocl-icd-opencl-dev tmux:tmux libxrt1
 
 # A static runtime, so that the installed binary runs without the toolchain.
 RELEASE = -c release --static-swift-stdlib

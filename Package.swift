@@ -112,8 +112,8 @@ let package = Package(
       [
         "ClockModel", "DataflowModel", "Explanation", "HLSGenerator", "KernelIR", "Measurements",
         "ModelRunner", "OffloadPredictor", "Plotting", "Quantities", "RooflineModel", "RunStore",
-        "Runners", "Specs", "SystemCheck", "TerminalUI", "Validation", "Xclbin",
-        argumentParser,
+        "Runners", "Specs", "SystemCheck", "TerminalUI", "Validation", "XRTDevice",
+        "Xclbin", argumentParser,
       ]
     ),
     .executableTarget(name: "ferrule", dependencies: ["FerruleCLI"], swiftSettings: strict),
@@ -167,7 +167,7 @@ let package = Package(
       of: "FerruleCLI",
       [
         "HLSGenerator", "KernelIR", "Measurements", "OffloadPredictor", "Plotting", "Quantities",
-        "RooflineModel", "Runners", "Specs", "Xclbin", "ferrule", argumentParser,
+        "RooflineModel", "Runners", "Specs", "SystemCheck", "Xclbin", "ferrule", argumentParser,
       ]
     ),
   ],

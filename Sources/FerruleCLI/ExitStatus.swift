@@ -9,6 +9,7 @@ import Quantities
 import Runners
 import Specs
 import Validation
+import XRTDevice
 import Xclbin
 
 /// The exit codes, fixed.
@@ -59,6 +60,7 @@ struct CommandFailure: Error {
     case let error as GenerationError: self.init(error.description, .usage)
     case let error as ValidationError: self.init(error.description, .usage)
     case let error as QuantityError: self.init(error.description, .usage)
+    case let error as EmulationError: self.init(error.description, .usage)
     case let error as XclbinError: self.init(error.description, .usage)
     default: return nil
     }

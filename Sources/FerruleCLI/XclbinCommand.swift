@@ -5,8 +5,8 @@ import Xclbin
 struct XclbinCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "xclbin",
-    abstract: "Show what an xclbin file holds.",
-    subcommands: [XclbinInfo.self])
+    abstract: "Show what an xclbin file holds, or make one for emulation.",
+    subcommands: [XclbinInfo.self, XclbinMake.self])
 }
 
 /// `ferrule xclbin info FILE`: platform, clocks, kernels, compute units, memories.

@@ -37,10 +37,11 @@ struct RunFault {
         "\(verb) at address \(hex(end.address)) of this machine, which is near no buffer of its "
         + "arguments. A null pointer, or an index far outside?"
     }
+    let past = missed.offset - missed.size
     let place =
       missed.offset < 0
       ? "\(-missed.offset) bytes before the start"
-      : "\(missed.offset - missed.size) bytes past the end"
+      : past == 0 ? "past the end" : "\(past) bytes past the end"
     let type = missed.argument.type
     return "\(verb) \(place) of argument `\(missed.argument.name)` (\(type)), a buffer of "
       + "\(missed.size) bytes: offset \(missed.offset). Check the buffer's size and the sizes that "
