@@ -53,7 +53,8 @@ struct Emulate: ParsableCommand {
       contents, device: device, library: installation.library, version: installation.version)
     defer { environment.remove() }
     let own = ProcessInfo.processInfo.environment
-    let end = HostProgram(program, environment: own.merging(environment.variables) { $1 }).run()
+    let host = HostProgram(program, environment: own.merging(environment.variables) { $1 })
+    let end = host.run { DeviceReport.isAbandoned(path: environment.report) }
     let records = DeviceReport(path: environment.report, waiting: 5)
     if let report, records != nil {
       try Data(contentsOf: URL(fileURLWithPath: environment.report))

@@ -2,13 +2,16 @@ import Foundation
 import SystemCheck
 import Testing
 
+/// Whether XRT's library is there with its software emulation.
+enum XRTLibrary {
+  static let isInstalled = XRTInstallation(LocalSystem())?.emulation != nil
+}
+
 /// XRT's own library, as a package of the distribution brings it, drives the device process.
 @Suite(
   "ferrule emulate, with XRT's library",
-  .enabled(if: FerruleProcess.isBuilt && EmulateTests.hasXRT, "needs ferrule and libxrt1"))
+  .enabled(if: FerruleProcess.isBuilt && XRTLibrary.isInstalled, "needs ferrule and libxrt1"))
 struct EmulateTests {
-  static let hasXRT = XRTInstallation(LocalSystem())?.emulation != nil
-
   /// A folder with a host program and an xclbin of the roofline kernel.
   private static func prepared() throws -> FerruleProcess {
     let ferrule = try FerruleProcess()
@@ -56,9 +59,12 @@ struct EmulateTests {
   func killed() throws {
     let ferrule = try Self.prepared()
     defer { ferrule.remove() }
-    let found = try ferrule.run(Self.command + " kill")
-    #expect(found.exitCode == 1)
-    #expect(found.diagnostics.contains("was ended by signal 9"))
+    // How far XRT has got by then is chance: it writes to the socket, or waits for an answer.
+    for _ in 0..<4 {
+      let found = try ferrule.run(Self.command + " kill")
+      #expect(found.exitCode == 1)
+      #expect(found.diagnostics.contains("was ended by signal"))
+    }
   }
 
   @Test(

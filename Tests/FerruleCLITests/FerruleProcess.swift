@@ -85,6 +85,7 @@ struct FerruleProcess {
     process.arguments = words.split(separator: " ").map(String.init)
     process.currentDirectoryURL = folder
     process.environment = ["COLUMNS": "80", "LC_ALL": "C.UTF-8", "TERM": "dumb"]
+    process.environment?["PATH"] = ProcessInfo.processInfo.environment["PATH"]
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = diagnostics

@@ -25,7 +25,11 @@ package struct HostProgram {
   }
 
   /// Runs it to its end, with the terminal, input and output of this process.
-  package func run() -> End {
+  ///
+  /// - Parameter isLost: Asked twice a second; the program is killed when it is true: XRT waits for
+  ///   ever for a device process that is gone.
+  /// - Returns: How it ended.
+  package func run(isLost: () -> Bool = { false }) -> End {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -38,10 +42,10 @@ package struct HostProgram {
     let failure = posix_spawnp(
       &child, words.first ?? "", nil, &attributes, &arguments, &variables)
     guard failure == 0 else { return .notStarted(String(cString: strerror(failure))) }
-    return wait(for: child)
+    return wait(for: child, isLost)
   }
 
-  private func wait(for child: pid_t) -> End {
+  private func wait(for child: pid_t, _ isLost: () -> Bool) -> End {
     let terminal = TerminalOwner(child)
     let signals = [SIGINT, SIGTERM, SIGHUP].map { ForwardedSignal($0, group: child) }
     defer {
@@ -50,8 +54,16 @@ package struct HostProgram {
       kill(-child, SIGKILL)
     }
     var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0 {
-      guard errno == EINTR else { return .notStarted(String(cString: strerror(errno))) }
+    var looks = 0
+    while true {
+      let ended = waitpid(child, &status, WNOHANG)
+      if ended == child { break }
+      guard ended == 0 || errno == EINTR else {
+        return .notStarted(String(cString: strerror(errno)))
+      }
+      looks += 1
+      if looks.isMultiple(of: 100), isLost() { kill(-child, SIGKILL) }
+      usleep(5000)
     }
     let signal = status & 0x7f
     return signal == 0 ? .exited((status >> 8) & 0xff) : .killed(signal)
@@ -78,7 +90,7 @@ private struct TerminalOwner {
   }
 }
 
-/// Passes a signal on to a process group, as long as it lives.
+/// Passes a signal on to a process group, as long as it lives; the second time it ends the group.
 private final class ForwardedSignal {
   private let source: any DispatchSourceSignal
   private let number: Int32

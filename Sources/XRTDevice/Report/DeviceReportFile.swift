@@ -39,6 +39,22 @@ package struct DeviceReport: Equatable, Sendable {
     }
   }
 
+  /// Whether a device process began a report and was gone before it ended it.
+  ///
+  /// - Parameter path: The file; a device process holds its lock as long as it lives.
+  /// - Returns: `false` also where none began.
+  package static func isAbandoned(path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    guard flock(descriptor, LOCK_SH | LOCK_NB) == 0,
+      let data = FileManager.default.contents(atPath: path), !data.isEmpty
+    else { return false }
+    let records = DeviceReport(text: String(decoding: data, as: UTF8.self)).records
+    if case .end = records.last { return false }
+    return true
+  }
+
   /// Reads the report of a device process that may still be writing it.
   ///
   /// - Parameters:
