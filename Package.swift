@@ -41,7 +41,9 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 let package = Package(
   name: "ferrule",
   products: [
-    .executable(name: "ferrule", targets: ["ferrule"])
+    .executable(name: "ferrule", targets: ["ferrule"]),
+    // Loaded at run time by the tests of the runner that it stands in for.
+    .library(name: "FakeXRT", type: .dynamic, targets: ["FakeXRT"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -85,6 +87,15 @@ let package = Package(
         "Xclbin",
       ]
     ),
+    // XRT's C interface, loaded at run time; builds without XRT.
+    .target(name: "CXRT", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    library(
+      "XRTRunner",
+      [
+        "CXRT", "HLSGenerator", "KernelIR", "Measurements", "Quantities", "Runners", "Specs",
+        "XRTDevice", "Xclbin",
+      ]
+    ),
     // Level 4: what we conclude.
     library("RooflineModel", ["KernelIR", "Measurements", "Quantities", "Specs"]),
     library("RunStore", ["Measurements", "Quantities", "RooflineModel"]),
@@ -113,7 +124,7 @@ let package = Package(
         "ClockModel", "DataflowModel", "Explanation", "HLSGenerator", "KernelIR", "Measurements",
         "ModelRunner", "OffloadPredictor", "Plotting", "Quantities", "RooflineModel", "RunStore",
         "Runners", "Specs", "SystemCheck", "TerminalUI", "Validation", "XRTDevice",
-        "Xclbin", argumentParser,
+        "XRTRunner", "Xclbin", argumentParser,
       ]
     ),
     .executableTarget(name: "ferrule", dependencies: ["FerruleCLI"], swiftSettings: strict),
@@ -147,7 +158,18 @@ let package = Package(
     tests(of: "SystemCheck"),
     tests(
       of: "XRTDevice",
-      ["CGuardedCall", "HLSGenerator", "KernelIR", "Quantities", "Specs", "Xclbin"]),
+      ["CGuardedCall", "HLSGenerator", "KernelIR", "Quantities", "Runners", "Specs", "Xclbin"]),
+    // In place of XRT, and the program that calls it; built for the tests of its runner.
+    .target(name: "FakeXRT", dependencies: ["CXRT"], path: "Tests/FakeXRT"),
+    .executableTarget(
+      name: "xrt-test-worker", dependencies: ["XRTRunner"], path: "Tests/XRTTestWorker",
+      swiftSettings: strict),
+    tests(
+      of: "XRTRunner",
+      [
+        "HLSGenerator", "KernelIR", "Measurements", "Quantities", "Runners", "Specs", "XRTDevice",
+        "Xclbin", "xrt-test-worker",
+      ]),
     tests(of: "RooflineModel", ["KernelIR", "Measurements", "Quantities", "Specs"]),
     tests(of: "RunStore", ["Measurements", "Quantities", "RooflineModel"]),
     tests(of: "OffloadPredictor", ["Measurements", "Quantities", "RooflineModel"]),

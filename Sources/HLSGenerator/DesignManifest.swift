@@ -5,7 +5,8 @@ import Specs
 
 /// `manifest.json`: what was generated, for the programs that run it.
 struct DesignManifest: Encodable {
-  private let schema = "ferrule-design-1"
+  static let schema = "ferrule-design-1"
+  private let schema = DesignManifest.schema
   private let generator = Generator.title
   private let dialect: String
   private let command: String
@@ -28,7 +29,8 @@ struct DesignManifest: Encodable {
     kernel = design.program.name
     board = design.board.name
     platform = design.board.platforms.first
-    self.design = Point(design.design, bindings: design.program.chain?.bindings ?? [])
+    self.design = Point(
+      design.design, bindings: design.program.chain?.bindings ?? design.design.bindings)
     arguments = Argument.list(design.program)
     taps = design.program.chain?.taps
     streams = design.program.streams.map { FIFO(name: $0.name, depth: $0.depth, lanes: $0.lanes) }

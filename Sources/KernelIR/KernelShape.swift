@@ -26,6 +26,9 @@ package protocol KernelShape: Sendable {
   /// The run of one unit for a size of the whole problem, rounded down to what the design divides
   /// evenly, at least the smallest; `nil` is the default size.
   func run(problemSize: Int?) -> RunArguments
+  /// The sizes of a run of which only the values of the program's size arguments are known; `nil` when
+  /// no run has them.
+  func sizes(registers: [String: Int]) -> [String: Int]?
   /// The size of the whole problem, as `problem_size` counts it; `nil` when it leaves 64 bits.
   func problemSize(_ run: RunArguments) -> Int?
   /// Elements of an array of one unit.
@@ -119,6 +122,9 @@ package struct ShapeParameter: Hashable, Sendable {
 extension KernelShape {
   /// The shape of a design of which everything is known.
   package init(kernel: KernelSpec, design: DesignPoint) { self.init(design: design) }
+
+  /// The values themselves.
+  package func sizes(registers: [String: Int]) -> [String: Int]? { registers }
 
   /// Test data.
   package func contents<Element: KernelElement>(

@@ -79,4 +79,17 @@ struct SparseGrid {
     reduced.parameters[.held] = min(design[.held], rows(edge: 2 * step) / lanes * lanes)
     return reduced
   }
+
+  /// The sizes of a grid of which the kernel gets only those that are not its edge.
+  func sizes(
+    registers: [String: Int], of shape: (StencilMatrix) -> [String: Int]
+  ) -> [String: Int]? {
+    for edge in stride(from: step, through: 1 << 16, by: step) {
+      let sizes = shape(matrix(edge: edge))
+      if registers.allSatisfy({ sizes[$0.key] == $0.value }) { return sizes }
+      // Sizes grow with the edge.
+      guard registers.allSatisfy({ sizes[$0.key, default: 0] <= $0.value }) else { return nil }
+    }
+    return nil
+  }
 }

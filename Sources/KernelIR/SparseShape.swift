@@ -40,6 +40,10 @@ package struct SparseShape: KernelShape {
     ]
   }
 
+  package func sizes(registers: [String: Int]) -> [String: Int]? {
+    grid.sizes(registers: registers, of: shape)
+  }
+
   package func problemSize(_ run: RunArguments) -> Int? { grid.problemSize(run) }
 
   package func elements(of array: MemoryArray, _ run: RunArguments) -> Int {

@@ -38,6 +38,10 @@ package struct SweepShape: KernelShape {
     ["edge": matrix.edge, "words": (matrix.rows ?? Int.max) / lanes]
   }
 
+  package func sizes(registers: [String: Int]) -> [String: Int]? {
+    grid.sizes(registers: registers, of: shape)
+  }
+
   package func problemSize(_ run: RunArguments) -> Int? { grid.problemSize(run) }
 
   package func elements(of array: MemoryArray, _ run: RunArguments) -> Int {

@@ -37,35 +37,13 @@ package struct ModelledDesign: Sendable {
   package var row: Measurement {
     var row = Measurement(job: job, board: board)
     row.initiationInterval = program.processes.map(\.initiationInterval).max()
-    countWork(&row)
+    row.count(
+      WorkCount(program, of: job.kernel, design: job.design, run: job.run), of: job)
     row.lut = placement.total.lut
     row.ff = placement.total.ff
     row.dsp = placement.total.dsp
     row.bram = placement.total.bram
     row.uram = placement.total.uram
     return row
-  }
-
-  private func countWork(_ row: inout Measurement) {
-    let units = job.design.computeUnits
-    let isOnChip = job.kernel.structure == .onChip
-    let work = WorkCount(program, of: job.kernel, design: job.design, run: job.run)
-    guard !work.hasOverflow else { return }
-    if isOnChip {
-      row.bytesRead = total(work.bytesFetched["bank"] ?? 0, units)
-      row.bytesWritten = total(work.bytesKept["bank"] ?? 0, units)
-      return
-    }
-    row.bytesRead = total(work.bytesRead.values.reduce(0, +), units)
-    row.bytesWritten = total(work.bytesWritten.values.reduce(0, +), units)
-    if ![.memoryProbe, .pointerChase].contains(job.kernel.structure) {
-      row.operations = total(work.operations, units)
-    }
-  }
-
-  /// `nil`, an empty field, when the product leaves 64 bits.
-  private func total(_ count: Int, _ units: Int) -> Int? {
-    let (product, overflow) = count.multipliedReportingOverflow(by: units)
-    return overflow ? nil : product
   }
 }

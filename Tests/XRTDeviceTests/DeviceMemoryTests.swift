@@ -61,4 +61,18 @@ struct ControlRegistersTests {
       #expect(word5 == [4, 0, 0, 0])
     }
   }
+
+  @Test("A chain unit that is started without a word on the end that was read runs again")
+  func startedAgain() {
+    var registers = ControlRegisters(control: .chain)
+    for _ in 0..<3 {
+      let isStarted = registers.write([1, 0, 0, 0], at: 0)
+      #expect(isStarted)
+      let running = registers.read(4, at: 0).bytes
+      #expect(running == [1, 0, 0, 0])
+      registers.finish()
+      let over = registers.read(4, at: 0).bytes
+      #expect(over == [14, 0, 0, 0])
+    }
+  }
 }

@@ -86,9 +86,9 @@ package struct EmulationEnvironment {
     variables[DeviceOptions.Variable.kernels] = device.kernels
     if version?.hasPrefix("2.13.") ?? true {
       // The library of 2.13 loses the result of `realloc` for a message that grows: blocks that are
-      // mapped one by one and small messages keep them in place.
+      // mapped one by one, in threads too (one arena), and small messages keep them in place.
       variables["GLIBC_TUNABLES"] =
-        "glibc.malloc.mmap_threshold=0:glibc.malloc.mmap_max=1000000"
+        "glibc.malloc.mmap_threshold=0:glibc.malloc.mmap_max=1000000:glibc.malloc.arena_max=1"
       variables["SW_EMU_PACKET_SIZE"] = "2048"
     }
     return variables

@@ -80,11 +80,8 @@ extension EmulationProgram {
     return GeneratedFile(path: path, contents: String(decoding: data, as: UTF8.self))
   }
 
-  private static func manifest(_ text: String, subject: String) throws -> ManifestDesign {
-    let found: ManifestDesign
-    do { found = try ManifestDesign.read(text) } catch {
-      throw EmulationError("\(subject)/manifest.json", ["is no manifest of a design: \(error)"])
-    }
+  private static func manifest(_ text: String, subject: String) throws -> DesignRecord {
+    let found = try DesignRecord(Data(text.utf8), name: "\(subject)/manifest.json")
     guard found.dialect == "vitis" else {
       throw EmulationError(
         "\(subject)/manifest.json",
@@ -109,7 +106,7 @@ extension EmulationProgram {
       files: files.filter { $0.path.hasSuffix(".h") || $0.path == "\(manifest.kernel).cpp" },
       sources: ["\(manifest.kernel).cpp"], includes: [".", "csim"],
       prototypes: "#include \"\(manifest.kernel).h\"",
-      clock: Frequency(manifest.design.clockHz),
+      clock: Frequency(manifest.clockHz),
       platform: manifest.platform ?? "", manifest: text)
   }
 }
@@ -119,7 +116,7 @@ extension KernelProgram {
   fileprivate var updatedNames: Set<String> { Set(arrays.filter(\.isUpdated).map(\.name)) }
 }
 
-extension ManifestDesign {
+extension DesignRecord {
   /// Bytes of a register by the type's name in C++; `nil` for a name that the generator does not use.
   private static let bytes = [
     "float": 4, "double": 8, "half": 2, "uint8_t": 1, "uint16_t": 2, "uint32_t": 4, "uint64_t": 8,
@@ -129,9 +126,9 @@ extension ManifestDesign {
   fileprivate func kernel(
     board: BoardSpec, updated: Set<String>
   ) throws -> EmulationDescription.Kernel {
-    guard let memory = BoardTopology(board).first[design.memory] else {
+    guard let firstBank = BoardTopology(board).first[memory] else {
       throw EmulationError(
-        "manifest.json", ["design.memory: \(board.name) has no `\(design.memory)`"])
+        "manifest.json", ["design.memory: \(board.name) has no `\(memory)`"])
     }
     let arguments = try arguments.map { argument in
       guard argument.direction == nil else {
@@ -158,7 +155,7 @@ extension ManifestDesign {
           ranges.indices.contains(place), ranges[place].count == 2,
           ranges[place][0] <= ranges[place][1]
         else { continue }
-        connections[argument.name] = (ranges[place][0]...ranges[place][1]).map { memory + $0 }
+        connections[argument.name] = (ranges[place][0]...ranges[place][1]).map { firstBank + $0 }
       }
       return EmulationDescription.Unit(
         name: "\(kernel)_\(number + 1)", base: EmulationProgram.base(ofUnit: number),

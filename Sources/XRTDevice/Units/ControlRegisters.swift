@@ -21,8 +21,10 @@ struct ControlRegisters {
   /// All bytes; the first word is made when it is read.
   private(set) var values = [UInt8](repeating: 0, count: 0x1000)
   private var isRunning = false
-  /// Ends that the host has not seen.
+  /// Ends that the host has not acknowledged.
   private var ends = 0
+  /// Whether the host has read that a run is over since it last started one.
+  private var hasSeenEnd = false
 
   init(control: EmulationDescription.Control) { self.control = control }
 
@@ -41,8 +43,11 @@ struct ControlRegisters {
         values[place] = byte
       }
     }
-    if word & Bit.proceed != 0 { ends = max(0, ends - 1) }
+    if word & Bit.proceed != 0 { acknowledge() }
     guard word & Bit.start != 0, !isRunning else { return false }
+    // XRT's scheduler of software emulation starts the next run of a chain unit without a word on the
+    // end that it has read; on a card it writes `ap_continue`.
+    if hasSeenEnd { acknowledge() }
     isRunning = true
     return true
   }
@@ -63,7 +68,8 @@ struct ControlRegisters {
     let sawEnd = offset < 4 && ends > 0
     if sawEnd {
       word |= Bit.done | Bit.ready
-      if control == .handshake { ends -= 1 }
+      hasSeenEnd = true
+      if control == .handshake { acknowledge() }
     }
     let bytes = (0..<max(0, count)).map { index -> UInt8 in
       let place = offset + index
@@ -71,6 +77,11 @@ struct ControlRegisters {
       return values.indices.contains(place) ? values[place] : 0
     }
     return (bytes, sawEnd)
+  }
+
+  private mutating func acknowledge() {
+    ends = max(0, ends - 1)
+    hasSeenEnd = false
   }
 
   /// The value of a register of up to eight bytes.

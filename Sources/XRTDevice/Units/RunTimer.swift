@@ -1,4 +1,6 @@
 import DataflowModel
+import Foundation
+import HLSGenerator
 import KernelIR
 import Quantities
 import Specs
@@ -27,7 +29,7 @@ struct RunTimer {
       design.program.arrays.map(\.name) + design.program.sizes
       + design.program.scalars.map(\.name)
     guard names == description.arguments.map(\.name) else {
-      throw ManifestDesign.Failure(
+      throw TimingFailure(
         description: "manifest.json describes a kernel with the arguments "
           + "\(names.joined(separator: ", ")), the xclbin one with "
           + description.arguments.map(\.name).joined(separator: ", "))
@@ -92,6 +94,11 @@ struct RunTimer {
   }
 }
 
+/// Why runs cannot be timed.
+struct TimingFailure: Error, CustomStringConvertible {
+  let description: String
+}
+
 /// A design point of a manifest, lowered again.
 struct GeneratedPoint {
   let lowering: KernelLowering
@@ -103,16 +110,16 @@ struct GeneratedPoint {
   ///
   /// - Throws: Why it cannot be lowered, or is not what this version would generate.
   init(manifest text: String, board: BoardSpec, catalog: SpecCatalog) throws {
-    let manifest = try ManifestDesign.read(text)
+    let manifest = try DesignRecord(Data(text.utf8), name: "manifest.json")
     let kernel = try Self.kernel(manifest.kernel, catalog)
     lowering = try KernelLowering(
-      kernel: kernel, board: board, design: manifest.point(kernel: kernel, board: board))
+      kernel: kernel, board: board, design: manifest.design(board: board, kernel: kernel))
     program = try lowering.program()
     let channels = ChannelAssignment(design: lowering.design, program: program).ranges.map {
       $0.map { [$0.lowerBound, $0.upperBound] }
     }
     guard program.name == manifest.kernel, channels == manifest.channels else {
-      throw ManifestDesign.Failure(
+      throw TimingFailure(
         description: "manifest.json is not what this version generates for its design point")
     }
   }
@@ -137,7 +144,8 @@ struct GeneratedPoint {
     run.tap = value("tap") ?? 0
     run.strideBeats = value("stride") ?? 1
     run.workingSetBeats = (value("mask") ?? 0) + 1
-    run.shape = sizes.mapValues { Int($0) }
+    let values = sizes.mapValues { Int($0) }
+    run.shape = lowering.kernel.shape(of: point)?.sizes(registers: values) ?? values
     return run
   }
 }
