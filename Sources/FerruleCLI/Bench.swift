@@ -21,6 +21,7 @@ struct Bench: AsyncParsableCommand {
         ferrule bench u280 --suite memory -o -
         ferrule bench u280 --kernel stream --memory ddr --compute-units 1,2
         ferrule bench ./my-board.yaml --kernel ./my-kernel.yaml --dry-run
+        ferrule bench u280 --runner xrt --xclbin build/roofline.xclbin
       """)
 
   @Argument(help: "Board name, or a path to a board file.")
@@ -50,8 +51,8 @@ struct Bench: AsyncParsableCommand {
   @Option(help: "Rows per run. The model is deterministic, so 1 is enough for it.")
   var repetitions = 1
 
-  @Option(help: "Runs before the first row; the model needs none.")
-  var warmup = 0
+  @Option(help: "Runs before the first row; default: 1 on a board, none on the model.")
+  var warmup: Int?
 
   @Flag(help: "Keep the rows of the output file and run only what it lacks.")
   var resume = false
@@ -69,6 +70,9 @@ struct Bench: AsyncParsableCommand {
   @Flag(help: "Watch the points appear in the full-screen view; leaving it stops the runs.")
   var view = false
 
+  @OptionGroup(title: "A board through XRT")
+  var xrt: XRTOptions
+
   @OptionGroup(title: "Display")
   var display: DisplayOptions
 
@@ -79,12 +83,8 @@ struct Bench: AsyncParsableCommand {
   var catalog: CatalogOptions
 
   func run() async throws {
-    let runner = try RunnerChoice.runner(named: runner, tool: tool)
-    if tool != "vitis", kernel == nil {
-      throw CommandFailure.usage("--tool \(tool): needs --kernel; suites are for the board itself")
-    }
     let style = try display.style()
-    let plan = try BenchPlan(self, catalog: catalog.catalog())
+    let (plan, runner) = try prepared()
     try plan.check(with: runner)
     guard !dryRun else { return print(plan.description(for: runner), terminator: "") }
     if view { try LiveBench.check(plan) }
@@ -100,6 +100,19 @@ struct Bench: AsyncParsableCommand {
       Diagnostics.note("\(file.count) \(file.count == 1 ? "row" : "rows") in \(plan.outputPath)")
     }
     try BenchRun.judge(rows)
+  }
+
+  /// What runs, and what runs it.
+  private func prepared() throws -> (BenchPlan, any KernelRunner) {
+    try xrt.check(for: runner)
+    if runner == "xrt", tool == "vitis" {
+      return try XRTBench(command: self, catalog: catalog.catalog()).prepared()
+    }
+    let chosen = try RunnerChoice.runner(named: runner, tool: tool)
+    if tool != "vitis", kernel == nil {
+      throw CommandFailure.usage("--tool \(tool): needs --kernel; suites are for the board itself")
+    }
+    return (try BenchPlan(self, catalog: catalog.catalog()), chosen)
   }
 
   /// The ceilings and picture of a suite; of one kernel what each of its runs reached.

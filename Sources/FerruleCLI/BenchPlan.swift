@@ -17,19 +17,8 @@ struct BenchPlan {
   let outputPath: String
 
   init(_ command: Bench, catalog: SpecCatalog) throws {
-    guard (1...10_000).contains(command.repetitions) else {
-      throw CommandFailure.usage(
-        "--repetitions: found \(command.repetitions), expected 1 to 10000")
-    }
-    guard (0...10_000).contains(command.warmup) else {
-      throw CommandFailure.usage("--warmup: found \(command.warmup), expected 0 to 10000")
-    }
+    try Self.checkCounts(command)
     board = try command.filling.limits.applied(to: catalog.board(command.board))
-    guard command.output != "-" || command.display.format == .text else {
-      throw CommandFailure.usage(
-        "--format \(command.display.format.rawValue) is for the summary, and -o - prints rows as "
-          + "CSV instead of it; name a file with -o, or leave --format out")
-    }
     let sweep = try command.design.sweep()
     if let name = command.kernel {
       guard command.suite == nil else {
@@ -38,7 +27,7 @@ struct BenchPlan {
       let spec = try catalog.kernel(name)
       kernel = spec.name
       outputPath = command.output ?? "\(board.name)-\(spec.name).csv"
-      swept = Set(sweep.axes.filter { $0.values.count > 1 }.map(\.key)).union([.passes])
+      swept = Self.swept(by: sweep)
       let filling =
         command.filling.fill
         ? try DeviceFilling(board: board, kernel: spec, catalog: catalog) : nil
@@ -57,6 +46,40 @@ struct BenchPlan {
       outputPath = command.output ?? Self.file(of: command.suite, board.name)
       jobs = try Self.suite(command, board, catalog)
     }
+  }
+
+  /// A plan of jobs that somebody else decided.
+  ///
+  /// - Throws: ``CommandFailure`` for counts out of range.
+  init(
+    _ command: Bench, board: BoardSpec, kernel: String?, sweep: DesignSweep, jobs: [RunJob],
+    usualOutput: String
+  ) throws {
+    try Self.checkCounts(command)
+    self.board = board
+    self.kernel = kernel
+    self.jobs = jobs
+    swept = kernel == nil ? [] : Self.swept(by: sweep)
+    outputPath = command.output ?? usualOutput
+  }
+
+  private static func checkCounts(_ command: Bench) throws {
+    guard (1...10_000).contains(command.repetitions) else {
+      throw CommandFailure.usage(
+        "--repetitions: found \(command.repetitions), expected 1 to 10000")
+    }
+    guard (0...10_000).contains(command.warmup ?? 0) else {
+      throw CommandFailure.usage("--warmup: found \(command.warmup ?? 0), expected 0 to 10000")
+    }
+    guard command.output != "-" || command.display.format == .text else {
+      throw CommandFailure.usage(
+        "--format \(command.display.format.rawValue) is for the summary, and -o - prints rows as "
+          + "CSV instead of it; name a file with -o, or leave --format out")
+    }
+  }
+
+  private static func swept(by sweep: DesignSweep) -> Set<DesignKey> {
+    Set(sweep.axes.filter { $0.values.count > 1 }.map(\.key)).union([.passes])
   }
 
   /// A part has a file of its own, so that it does not replace the rows of the whole suite.

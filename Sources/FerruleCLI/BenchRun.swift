@@ -42,18 +42,31 @@ struct BenchRun {
 
   private var cores: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
 
+  /// One cause can fail every row.
+  private static let mostMessages = 8
+
+  private static func runs(_ rows: [Measurement]) -> String {
+    rows.count == 1 ? "1 run" : "\(rows.count) runs"
+  }
+
   /// Says what went wrong in the rows.
   ///
   /// - Throws: ``CommandFailure`` when a run failed (1) or a result was wrong (2).
   static func judge(_ rows: [Measurement]) throws {
     let failed = rows.filter { $0.status == .failed }
     let wrong = rows.filter { $0.resultCheck == .failed }
-    for row in failed + wrong {
-      Diagnostics.error("\(row.kernel) \(row.operation) \(row.elementType): \(row.message)")
+    let bad = failed + wrong
+    for row in bad.prefix(mostMessages) {
+      let names = [row.kernel, row.operation, row.elementType].filter { !$0.isEmpty }
+      Diagnostics.error("\(names.joined(separator: " ")): \(row.message)")
     }
-    if !failed.isEmpty { throw CommandFailure("\(failed.count) runs failed", .failed) }
+    if bad.count > mostMessages {
+      Diagnostics.error(
+        "and \(bad.count - mostMessages) more, each in the column message of its row")
+    }
+    if !failed.isEmpty { throw CommandFailure("\(runs(failed)) failed", .failed) }
     if !wrong.isEmpty {
-      throw CommandFailure("\(wrong.count) runs gave wrong results", .checkFailed)
+      throw CommandFailure("\(runs(wrong)) gave wrong results", .checkFailed)
     }
   }
 }

@@ -25,7 +25,7 @@ package struct Ferrule: AsyncParsableCommand {
       Bench.self, View.self, Predict.self, Explain.self, Plot.self, RooflineCommand.self,
       Generate.self, Clock.self,
       Boards.self, Kernels.self, Check.self, Validate.self, Doctor.self,
-      XclbinCommand.self, Emulate.self, XRTDeviceCommand.self,
+      XclbinCommand.self, Emulate.self, XRTDeviceCommand.self, XRTWorkerCommand.self,
     ])
 
   package init() {}

@@ -8,6 +8,8 @@ struct KernelJobs {
   let board: BoardSpec
   let kernel: KernelSpec
   let sweep: DesignSweep
+  /// What is chosen unless a flag says otherwise: the design of a build.
+  var base: [DesignKey: String] = [:]
   /// What chooses units, lanes and chain, if it is not the flags alone.
   var filling: DeviceFilling?
 
@@ -19,7 +21,8 @@ struct KernelJobs {
     var mistakes = FlagScope(kernel: kernel).mistakes(in: sweep)
     for operation in operations {
       for point in sweep.points {
-        let values = operation.map { point.merging([.operation: $0]) { $1 } } ?? point
+        let chosen = operation.map { point.merging([.operation: $0]) { $1 } } ?? point
+        let values = base.merging(chosen) { $1 }
         var builder = DesignBuilder(board: board, kernel: kernel, values: values)
         do {
           var job = try builder.job()
@@ -43,7 +46,9 @@ struct KernelJobs {
 
   /// Every operation of the kernel unless one was chosen; a roofline kernel shows its default.
   private var operations: [String?] {
-    if sweep.has(.operation) || kernel.structure == .roofline { return [nil] }
+    if sweep.has(.operation) || base[.operation] != nil || kernel.structure == .roofline {
+      return [nil]
+    }
     return kernel.operations.map(\.name)
   }
 

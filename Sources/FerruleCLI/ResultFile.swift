@@ -67,10 +67,11 @@ final class ResultFile {
   }
 
   private static func refuseLoss(of rows: [Measurement]?, _ path: String, resumes: Bool) throws {
-    let measured = rows?.filter { $0.evidence != .modelled }.count ?? 0
+    // A model and an emulation give the same rows again; a board may not.
+    let measured = rows?.filter { $0.evidence == .measured }.count ?? 0
     guard !resumes, measured > 0 else { return }
     throw CommandFailure.usage(
-      "\(path) holds \(measured) rows that were not modelled and would be lost; "
+      "\(path) holds \(measured) measured rows that would be lost; "
         + "add to it with --resume, name another file with -o, or remove it")
   }
 

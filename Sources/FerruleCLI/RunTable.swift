@@ -48,7 +48,8 @@ struct RunTable {
       key.map(swept.contains) ?? true && Set(rows.map(field.text)).count > 1
     }.map(\.field)
     let results = Self.results.filter { result in rows.contains { !result.text($0).isEmpty } }
-    return Self.names + choices + results + (remark == nil ? [Self.check] : [])
+    // What comes last is cut where the screen is narrow; a wrong result must be seen.
+    return Self.names + choices + (remark == nil ? [Self.check] : []) + results
   }
 
   private static let names = [

@@ -38,14 +38,15 @@ struct FerruleProcess {
   /// Removes the folder.
   func remove() { try? FileManager.default.removeItem(at: folder) }
 
-  /// Runs a command line, words separated by spaces, to its end.
-  func run(_ words: String) throws -> Outcome {
+  /// Runs a command line, words separated by spaces, to its end, with further variables.
+  func run(_ words: String, environment: [String: String] = [:]) throws -> Outcome {
     let files = ["out", "err"].map { folder.appendingPathComponent("\(UUID().uuidString).\($0)") }
     let handles = try files.map { file in
       _ = FileManager.default.createFile(atPath: file.path, contents: nil)
       return try FileHandle(forWritingTo: file)
     }
     let process = process(words, output: handles[0], diagnostics: handles[1])
+    process.environment?.merge(environment) { $1 }
     let done = try start(process)
     done.wait()
     let texts = try files.map { try String(contentsOf: $0, encoding: .utf8) }

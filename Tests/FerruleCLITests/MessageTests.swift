@@ -13,7 +13,7 @@ struct MessageTests {
       "nosuch", "bench", "bench u280 --suit quick", "bench u280 --repetitions x",
       "bench u280 --progress fast", "bench u280 --suite nosuch", "bench u280 --lanes 4",
       "bench u280 --suite quick --kernel stream", "bench u280 --suite host -o - --format json",
-      "bench u280 --runner xrt", "bench u280 --runner rtx",
+      "bench u280 --runner xrt --xrt ./nowhere", "bench u280 --runner rtx",
       "explain measured.csv 1 --all", "explain measured.csv first", "predict measured.csv",
       "plot measured.csv -o x.pdf", "plot measured.csv --width 0",
       "plot measured.csv --memory hbn --type f33", "generate u280 --kernel stream",

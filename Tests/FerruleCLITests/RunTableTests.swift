@@ -54,7 +54,7 @@ struct RunTableTests {
     unchecked.resultCheck = .notChecked
     #expect(RunTable([row(lanes: 4)], swept: []).remark == "all results are right")
     #expect(RunTable([unchecked], swept: []).remark == "results are not checked")
-    #expect(RunTable([unchecked, row(lanes: 4)], swept: []).header.last == "check")
+    #expect(RunTable([unchecked, row(lanes: 4)], swept: []).header.contains("check"))
   }
 
   @Test("A run that failed says so and has no rate")

@@ -19,8 +19,13 @@ struct VitisGuide {
           title: "Build the bitstream", command: "make hw",
           note:
             "Needs v++ in PATH (source settings64.sh of Vitis and setup.sh of XRT) and the platform "
-            + "\(platform); hours. The result is build/hw/\(design.program.name).xclbin. Another "
-            + "platform of the board: make hw PLATFORM=NAME."),
+            + "\(platform); hours. The result is \(design.program.name).xclbin. Another platform of "
+            + "the board: make hw PLATFORM=NAME."),
+        .init(
+          title: "Measure it",
+          command:
+            "ferrule bench \(design.board.name) --runner xrt --xclbin \(design.program.name).xclbin",
+          note: "On the machine with the card; ferrule doctor says what XRT lacks there."),
         .init(
           title: "Emulate the hardware", command: "make hw_emu",
           note:

@@ -42,10 +42,10 @@ struct VitisMakefile {
 
       help:
       \t@echo 'make csim     compile the testbench with $$(CXX) and run it; needs no vendor tools'
-      \t@echo 'make hw       build $(BUILD)/hw/$(KERNEL).xclbin for $(PLATFORM)'
+      \t@echo 'make hw       build $(KERNEL).xclbin for $(PLATFORM), here beside its manifest.json'
       \t@echo 'make hw_emu   build for hardware emulation; run the host with XCL_EMULATION_MODE=hw_emu'
       \t@echo 'make sw_emu   build for software emulation; Vitis 2025.1 removed it, use csim there'
-      \t@echo 'make clean    remove $(BUILD)'
+      \t@echo 'make clean    remove $(BUILD) and $(KERNEL).xclbin'
       \t@echo 'Other platforms of this board: make hw PLATFORM=...'
 
       csim: $(BUILD)/csim/$(KERNEL)_tb
@@ -55,7 +55,11 @@ struct VitisMakefile {
       \tmkdir -p $(@D)
       \t$(CXX) $(CSIM_FLAGS) -I$(CSIM) -o $@ $(KERNEL)_tb.cpp $(KERNEL).cpp
 
-      hw: $(BUILD)/hw/$(KERNEL).xclbin
+      hw: $(KERNEL).xclbin
+
+      # Beside manifest.json, where ferrule bench --xclbin finds the design point.
+      $(KERNEL).xclbin: $(BUILD)/hw/$(KERNEL).xclbin
+      \tcp $< $@
 
       hw_emu sw_emu: %: $(BUILD)/%/$(KERNEL).xclbin
       \temconfigutil --platform $(PLATFORM) --od $(BUILD)/$@
@@ -73,7 +77,7 @@ struct VitisMakefile {
       \t$(VPP) -p $< -t $* --platform $(PLATFORM) --package.out_dir $(@D)/package -o $@
 
       clean:
-      \trm -rf $(BUILD)
+      \trm -rf $(BUILD) $(KERNEL).xclbin
       """
   }
 }
