@@ -31,7 +31,7 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   return .testTarget(
     name: "\(name)Tests",
     dependencies: [.target(name: name), "TestSupport"] + dependencies,
-    exclude: ["Fixtures", "Golden"].filter {
+    exclude: ["Fixtures", "Golden", "Samples"].filter {
       FileManager.default.fileExists(atPath: "\(folder)/\($0)")
     },
     swiftSettings: strict
@@ -99,6 +99,7 @@ let package = Package(
     // Level 4: what we conclude.
     library("RooflineModel", ["KernelIR", "Measurements", "Quantities", "Specs"]),
     library("RunStore", ["Measurements", "Quantities", "RooflineModel"]),
+    library("ReportImport", ["Measurements", "Quantities", "Xclbin"]),
     library("OffloadPredictor", ["Measurements", "Quantities", "RooflineModel"]),
     library(
       "Validation",
@@ -172,6 +173,7 @@ let package = Package(
       ]),
     tests(of: "RooflineModel", ["KernelIR", "Measurements", "Quantities", "Specs"]),
     tests(of: "RunStore", ["Measurements", "Quantities", "RooflineModel"]),
+    tests(of: "ReportImport", ["Measurements", "Quantities", "Xclbin"]),
     tests(of: "OffloadPredictor", ["Measurements", "Quantities", "RooflineModel"]),
     tests(of: "Validation", ["Runners", "Specs"]),
     tests(

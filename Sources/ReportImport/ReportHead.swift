@@ -1,0 +1,72 @@
+import Measurements
+
+/// The beginning of a file, in which importers look for their marks.
+package struct ReportHead: Sendable, CustomStringConvertible {
+  /// Bytes of a beginning.
+  static let length = 64 << 10
+
+  /// The bytes.
+  let bytes: [UInt8]
+  /// Their text; what is no UTF-8 is replaced.
+  let text: String
+  /// The first lines that are not blank, without white space at their ends; at most 200.
+  let lines: [Substring]
+
+  /// Looks at the beginning of a file.
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let hasMark = bytes.starts(with: mark)
+    text = String(decoding: bytes.dropFirst(hasMark ? mark.count : 0), as: UTF8.self)
+    lines =
+      text.split(maxSplits: 2000, omittingEmptySubsequences: true, whereSeparator: \.isNewline)
+      .lazy.map { $0.trimmed }.filter { !$0.isEmpty }.prefix(200).map { $0 }
+  }
+
+  /// Whether there is nothing.
+  var isEmpty: Bool { bytes.isEmpty }
+
+  /// Whether there is text: no byte is 0.
+  var isText: Bool { !bytes.contains(0) }
+
+  /// Whether a text occurs.
+  func contains(_ mark: String) -> Bool { text.utf8.firstRange(of: mark.utf8) != nil }
+
+  /// Whether one of the first lines begins so.
+  func hasLine(_ prefix: String, among count: Int = 200) -> Bool {
+    lines.prefix(count).contains { $0.hasPrefix(prefix) }
+  }
+
+  /// What a person sees there.
+  package var description: String {
+    if isEmpty { return "an empty file" }
+    guard isText else { return "binary data" }
+    return TableProblem.quoted(String(lines.first ?? ""))
+  }
+}
+
+extension StringProtocol {
+  /// Without white space at the ends.
+  var trimmed: SubSequence {
+    guard let start = firstIndex(where: { !$0.isWhitespace }),
+      let end = lastIndex(where: { !$0.isWhitespace })
+    else { return self[endIndex..<endIndex] }
+    return self[start...end]
+  }
+}
+
+extension Collection where Element == UInt8 {
+  /// The first place at which these bytes stand; unlike a search for characters it does not look
+  /// at what characters combine to.
+  func firstRange(of mark: some Collection<UInt8>) -> Range<Index>? {
+    guard let first = mark.first else { return startIndex..<startIndex }
+    var place = startIndex
+    while let start = self[place...].firstIndex(of: first) {
+      if self[start...].starts(with: mark) {
+        return start..<index(start, offsetBy: mark.count)
+      }
+      place = index(after: start)
+    }
+    return nil
+  }
+}
