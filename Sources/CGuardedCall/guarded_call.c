@@ -117,3 +117,13 @@ ferrule_kernel_thunk ferrule_library_thunk(void *library, const char *symbol) {
 const char *ferrule_library_text(void *library, const char *symbol) {
   return (const char *)dlsym(library, symbol);
 }
+
+struct ferrule_traffic ferrule_library_traffic(void *library) {
+  struct ferrule_traffic traffic = {0, 0};
+  void *begin = dlsym(library, "ferrule_traffic_begin");
+  void *end = dlsym(library, "ferrule_traffic_end");
+  if (!begin || !end) return traffic;
+  memcpy(&traffic.begin, &begin, sizeof begin);
+  memcpy(&traffic.end, &end, sizeof end);
+  return traffic;
+}

@@ -35,7 +35,16 @@ struct EmulationSummary {
     let heading = "\(board), emulated: times by the model of the board, none is measured\n"
     let tables = [units(options), transfers(options)].compactMap(\.self)
     let words = findings.map { "\($0.severity.rawValue): \($0.message)\n" }
-    return ([heading] + tables + words).joined()
+    return ([heading] + tables + remarks.map { $0 + "\n" } + words).joined()
+  }
+
+  /// What was assumed for the times, once each; why there is no time stands in the table.
+  private var remarks: [String] {
+    var remarks: [String] = []
+    for case .time(let time) in records ?? [] where time.modelledSeconds != nil {
+      if let remark = time.remark, !remarks.contains(remark) { remarks.append(remark) }
+    }
+    return remarks
   }
 
   private func units(_ options: TextPlotOptions) -> String? {

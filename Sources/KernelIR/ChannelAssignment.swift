@@ -7,9 +7,13 @@ public struct ChannelAssignment: Hashable, Sendable {
   /// `ranges[unit][port]`: the channels that a port reaches, in the order of the program's ports.
   public let ranges: [[ClosedRange<Int>]]
 
-  /// Assigns the channels of a design that ``KernelLowering`` accepted to the ports of its program;
+  /// Takes the connections that a design says itself, or else assigns the channels of a design that ``KernelLowering`` accepted to the ports of its program;
   /// a number of compute units that it would refuse has no ranges.
   public init(design: DesignPoint, program: KernelProgram) {
+    if let connections = design.connections {
+      ranges = connections
+      return
+    }
     let units =
       (0...DesignPoint.mostComputeUnits).contains(design.computeUnits) ? design.computeUnits : 0
     let perUnit = program.ports.count

@@ -36,6 +36,9 @@ public struct DesignPoint: Hashable, Sendable {
   public var memory: String
   /// Channels of that memory that all units reach together.
   public var channels: Int
+  /// The channels of every port of every unit, where they are not those that ``ChannelAssignment``
+  /// would choose; as many as units and ports.
+  package var connections: [[ClosedRange<Int>]]?
   /// Kernel clock.
   public var clock: Frequency
   /// Longest AXI burst in beats, 1–256.

@@ -67,6 +67,27 @@ struct EmulateTests {
     }
   }
 
+  @Test("A kernel that somebody else wrote runs, and its time is that of what it was seen to move")
+  func source() throws {
+    let ferrule = try Self.prepared()
+    defer { ferrule.remove() }
+    let make = "xclbin make --source xrt_axpb.cpp --top roofline --board u280 -o r.xclbin"
+    let made = try ferrule.run("\(make) --cflags=-DTILE=8192 --interval 2")
+    guard made.exitCode != 69 else { return }
+    #expect(made.exitCode == 0, "\(made.diagnostics)")
+    #expect(made.diagnostics.contains("roofline: x const float * (gmem0, 32 bits)"))
+    let found = try ferrule.run(Self.command)
+    #expect(found.output == "state 4, 32768 of 32768 right\n")
+    #expect(found.exitCode == 0)
+    // 32768 beats at 2 cycles of 300 MHz are 218.45 µs; three runs, and 92 cycles each to start.
+    #expect(found.diagnostics.contains("roofline_1       3  656.3"), "\(found.diagnostics)")
+    #expect(found.diagnostics.contains("assumed: every beat of a port takes 2 cycles (--interval)"))
+    let sync = try ferrule.run(Self.command + " sync")
+    #expect(sync.diagnostics.contains("input `x` was never synced to the device"))
+    let short = try ferrule.run(Self.command + " short")
+    #expect(short.diagnostics.contains("past the end of argument `y`"), "\(short.diagnostics)")
+  }
+
   @Test(
     "Another board, a truncated file, no program and no library are refused before anything runs")
   func refused() throws {

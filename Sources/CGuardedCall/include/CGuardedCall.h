@@ -38,4 +38,14 @@ const char *ferrule_library_error(void);
 ferrule_kernel_thunk ferrule_library_thunk(void *library, const char *symbol);
 const char *ferrule_library_text(void *library, const char *symbol);
 
+/* What counts the accesses of kernels on the thread that calls both: begin with a pointer and a number of
+   bytes for each argument, end with four counts for each, as TrafficCounters.swift has them. */
+struct ferrule_traffic {
+  void (*begin)(void *const *pointers, const uint64_t *sizes, uint32_t count);
+  void (*end)(uint64_t *counts);
+};
+
+/* Both members are NULL where the library does not count. */
+struct ferrule_traffic ferrule_library_traffic(void *library);
+
 #endif

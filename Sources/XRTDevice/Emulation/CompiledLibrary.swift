@@ -18,13 +18,15 @@ struct CompiledLibrary {
   let sources: [String]
   let includes: [String]
   let further: [String]
+  /// Path of the compiler; `nil`: any that is there.
+  var named: String?
 
   /// The library's bytes.
   ///
   /// - Throws: ``EmulationError`` when there is no compiler, or it refuses; with what it said.
   func bytes() throws -> [UInt8] {
     let check = GeneratedDesignCheck()
-    guard let compiler = check.compilerPath else {
+    guard let compiler = named ?? check.compilerPath else {
       throw EmulationError(
         "compiling the kernel",
         ["found no C++ compiler: set CXX, or install one, e.g. apt-get install g++"])

@@ -36,7 +36,7 @@ package struct EmulationBuild {
       description: try description(design).json)
     let library = try CompiledLibrary(
       files: program.files + [thunk.file], sources: program.sources + [KernelThunk.path],
-      includes: program.includes, further: program.flags
+      includes: program.includes, further: program.flags, named: program.compiler
     ).bytes()
     var header = XclbinHeader()
     header.mode = .softwareEmulation

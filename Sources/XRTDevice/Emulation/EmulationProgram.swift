@@ -24,13 +24,16 @@ package struct EmulationProgram: Sendable {
   package var platform: String
   /// `manifest.json` of a generated design.
   package var manifest: String?
+  /// Path of the compiler; `nil`: any that is there.
+  package var compiler: String?
 
   /// Creates a program.
   package init(
     board: BoardSpec, kernels: [EmulationDescription.Kernel], files: [GeneratedFile],
     sources: [String], includes: [String], prototypes: String, clock: Frequency,
-    platform: String, flags: [String] = [], manifest: String? = nil
+    platform: String, flags: [String] = [], manifest: String? = nil, compiler: String? = nil
   ) {
+    self.compiler = compiler
     self.board = board
     self.kernels = kernels
     self.files = files

@@ -16,6 +16,8 @@ package struct EmulationDescription: Codable, Equatable, Sendable {
       case input = "in"
       case output = "out"
       case both = "inout"
+      /// The source does not say it.
+      case unknown
     }
 
     /// The name in the kernel's source.
@@ -32,6 +34,10 @@ package struct EmulationDescription: Codable, Equatable, Sendable {
     package var port: String?
     /// Width of the port in bits.
     package var portBits: Int?
+    /// Longest burst of the port in beats, for kernels that nobody generated.
+    package var burstBeats: Int?
+    /// Outstanding bursts of the port, for kernels that nobody generated.
+    package var outstanding: Int?
 
     /// Whether the register holds an address.
     package var isPointer: Bool { direction != nil }
@@ -69,6 +75,16 @@ package struct EmulationDescription: Codable, Equatable, Sendable {
     case chain = "ap_ctrl_chain"
   }
 
+  /// What is assumed of the time of a kernel that nobody generated.
+  package struct Timing: Codable, Equatable, Sendable {
+    /// The kernel's clock.
+    package var clockHz: Double
+    /// Cycles between two beats of a port.
+    package var initiationInterval: Int
+    /// Cycles that a run takes at least; `nil`: not stated.
+    package var cycles: Int?
+  }
+
   /// A kernel of the library.
   package struct Kernel: Codable, Equatable, Sendable {
     /// The top function's name; its thunk is `ferrule_kernel_<name>`.
@@ -79,6 +95,8 @@ package struct EmulationDescription: Codable, Equatable, Sendable {
     package var arguments: [Argument]
     /// Its compute units, in order.
     package var units: [Unit]
+    /// Of kernels whose traffic is counted.
+    package var timing: Timing?
 
     /// Creates a kernel.
     package init(name: String, control: Control, arguments: [Argument], units: [Unit]) {

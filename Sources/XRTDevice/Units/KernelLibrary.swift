@@ -16,6 +16,8 @@ struct KernelLibrary: @unchecked Sendable {
   /// A kernel as it is called.
   typealias Thunk = ferrule_kernel_thunk
   private let thunks: [String: Thunk]
+  /// What counts the kernels' accesses; `nil` where nothing does.
+  let counters: ferrule_traffic?
 
   /// Opens a library.
   ///
@@ -38,6 +40,8 @@ struct KernelLibrary: @unchecked Sendable {
         description: "the xclbin's description is of version `\(description.schema)`, expected "
           + "`\(EmulationDescription.schema)`; make it again")
     }
+    let traffic = ferrule_library_traffic(handle)
+    counters = traffic.begin == nil ? nil : traffic
     var found: [String: Thunk] = [:]
     for kernel in description.kernels {
       guard let thunk = ferrule_library_thunk(handle, kernel.symbol) else {

@@ -10,17 +10,28 @@ final class KernelRun: Sendable {
   private let registers: [UInt8]
   /// Addresses of this process.
   private let pointers: [UInt]
-  private let end = Mutex<ferrule_guarded_end?>(nil)
+  /// Bytes behind each of ``pointers``.
+  private let sizes: [UInt64]
+  private let counters: ferrule_traffic?
+  private let end = Mutex<(ferrule_guarded_end, [UInt64])?>(nil)
 
   /// Prepares a run.
-  init(thunk: @escaping ferrule_kernel_thunk, registers: [UInt8], pointers: [UInt]) {
+  init(
+    thunk: @escaping ferrule_kernel_thunk, registers: [UInt8], pointers: [UInt], sizes: [UInt64],
+    counters: ferrule_traffic?
+  ) {
     self.thunk = thunk
     self.registers = registers
     self.pointers = pointers
+    self.sizes = sizes
+    self.counters = counters
   }
 
   /// How the run ended; `nil` while it is under way.
-  var ended: ferrule_guarded_end? { end.withLock { $0 } }
+  var ended: ferrule_guarded_end? { end.withLock { $0?.0 } }
+
+  /// Four numbers for each argument of a run that has ended; empty where nothing counts.
+  var counts: [UInt64] { end.withLock { $0?.1 ?? [] } }
 
   /// Starts it.
   ///
@@ -39,11 +50,14 @@ final class KernelRun: Sendable {
 
   private func execute() {
     var raw = pointers.map { UnsafeMutableRawPointer(bitPattern: $0) }
+    var counts = [UInt64](repeating: 0, count: counters == nil ? 0 : 4 * raw.count)
     let found = raw.withUnsafeMutableBufferPointer { buffer in
-      registers.withUnsafeBufferPointer { registers in
+      counters?.begin(buffer.baseAddress, sizes, UInt32(clamping: buffer.count))
+      return registers.withUnsafeBufferPointer { registers in
         ferrule_guarded_call(thunk, registers.baseAddress, buffer.baseAddress)
       }
     }
-    end.withLock { $0 = found }
+    counters?.end(&counts)
+    end.withLock { $0 = (found, counts) }
   }
 }

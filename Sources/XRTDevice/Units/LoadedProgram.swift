@@ -18,9 +18,20 @@ struct LoadedProgram {
   /// The number of the first run.
   private let first: Int
   private var lastStart = Date.distantPast
-  /// Registers of every run, for its time.
-  private var registers: [(kernel: String, unit: Int, values: [String: UInt64], together: [Int])] =
-    []
+  private var traffic: [String: TrafficModel] = [:]
+  /// What the time of every run comes from.
+  private var records: [RunRecord] = []
+
+  /// What the time of a run comes from.
+  private struct RunRecord {
+    let kernel: String
+    let unit: Int
+    let values: [String: UInt64]
+    /// Numbers of the runs that were under way at the same time, its own included.
+    var together: [Int]
+    /// What it moved, and bytes of the buffers behind its arguments; `nil` where nothing counts.
+    var traffic: (counted: CountedTraffic, sizes: [Int])?
+  }
 
   /// Opens a library and prepares its units.
   ///
@@ -37,6 +48,10 @@ struct LoadedProgram {
       let catalog = try SpecCatalog.standard(boards: options.boards, kernels: options.kernels)
       let board = try catalog.board(options.board ?? description.board)
       self.board = board
+      for kernel in description.kernels {
+        traffic[kernel.name] = TrafficModel(kernel, board: board)
+      }
+      guard traffic.isEmpty else { return }
       guard let manifest = description.manifest, let kernel = description.kernels.first else {
         untimed = "the xclbin has no design point"
         return
@@ -83,6 +98,7 @@ struct LoadedProgram {
           journal.find(
             .error, unit: units[index].unit.name, argument: fault.argument, fault.message)
         }
+        note(run.counts, of: running, units[index], &journal)
         release(running, of: units[index], &journal)
         conclude(index, running, isDone: isDone, &journal)
       } else {
@@ -102,16 +118,23 @@ struct LoadedProgram {
 
   /// Writes the times of all runs.
   mutating func time(_ journal: inout DeviceJournal) {
-    for index in registers.indices { journal.write(.time(time(of: first + index))) }
+    for index in records.indices { journal.write(.time(time(of: first + index))) }
   }
 
   /// The number that the next run gets.
-  var nextRun: Int { first + registers.count }
+  var nextRun: Int { first + records.count }
 
   private mutating func time(of number: Int) -> DeviceRecord.Time {
-    let run = registers[number - first]
+    let run = records[number - first]
+    let others = run.together.map { records[$0 - first] }
+    if let moved = run.traffic, traffic[run.kernel] != nil {
+      let units = others.filter { $0.kernel == run.kernel }.map(\.unit)
+      return traffic[run.kernel]?.time(
+        run: number, traffic: moved.counted, sizes: moved.sizes, units: Array(Set(units)))
+        ?? DeviceRecord.Time(run: number, stalls: [])
+    }
     var together: [Int: [String: UInt64]] = [:]
-    for other in run.together.map({ registers[$0 - first] }) where other.kernel == run.kernel {
+    for other in others where other.kernel == run.kernel {
       together[other.unit] = other.values
     }
     guard run.kernel == description.kernels.first?.name, timer != nil,
@@ -134,13 +157,14 @@ struct LoadedProgram {
     lastStart = Date()
     let values = Dictionary(
       unit.kernel.arguments.map { ($0.name, unit.value(of: $0)) }, uniquingKeysWith: { $1 })
-    registers.append((unit.kernel.name, unit.number, values, together))
+    records.append(
+      RunRecord(kernel: unit.kernel.name, unit: unit.number, values: values, together: together))
     for other in units.indices {
       guard let before = units[other].running?.number else { continue }
       units[other].running?.together.append(number)
-      registers[before - first].together.append(number)
+      records[before - first].together.append(number)
     }
-    let run = check.run(library.thunk(of: unit.kernel.name))
+    let run = check.run(library.thunk(of: unit.kernel.name), library.counters)
     units[index].running = ComputeUnit.Running(
       number: number, run: run, buffers: check.buffers, values: check.values, together: together,
       start: lastStart)
@@ -150,6 +174,37 @@ struct LoadedProgram {
   private mutating func isPaced(_ running: ComputeUnit.Running) -> Bool {
     guard hasPace, let seconds = time(of: running.number).modelledSeconds else { return false }
     return Date().timeIntervalSince(running.start) < seconds
+  }
+
+  /// Takes what was counted, and looks at buffers of which the source does not say what they are for.
+  private mutating func note(
+    _ counts: [UInt64], of running: ComputeUnit.Running, _ unit: ComputeUnit,
+    _ journal: inout DeviceJournal
+  ) {
+    guard !counts.isEmpty else { return }
+    let counted = CountedTraffic(counts: counts)
+    var sizes = [Int](repeating: 0, count: unit.kernel.arguments.count)
+    for (argument, buffer, offset) in running.buffers {
+      guard
+        let place = unit.kernel.arguments.firstIndex(where: { $0.name == argument.name }),
+        counted.arguments.indices.contains(place)
+      else { continue }
+      sizes[place] = buffer.size - offset
+      let (read, written) = counted.arguments[place]
+      guard argument.direction == .unknown else { continue }
+      if read.bytes > 0 {
+        buffer.markUsed()
+        if !buffer.wasWritten, written.bytes == 0 {
+          journal.find(
+            .warning, unit: unit.unit.name, argument: argument.name,
+            "\(unit.unit.name) (kernel \(unit.kernel.name)): `\(argument.name)` was read and never "
+              + "synced to the device: the kernel read zeros. A forgotten "
+              + "sync(XCL_BO_SYNC_BO_TO_DEVICE)?")
+        }
+      }
+      if written.bytes > 0 { buffer.markWritten(by: "\(unit.unit.name).\(argument.name)") }
+    }
+    records[running.number - first].traffic = (counted, sizes)
   }
 
   private func release(
@@ -163,7 +218,7 @@ struct LoadedProgram {
             + "`\(argument.name)` (\(argument.type)), a buffer of \(buffer.size - offset) bytes: "
             + "offset \(place - offset)")
       }
-      if argument.direction != .input {
+      if argument.direction == .output || argument.direction == .both {
         buffer.markWritten(by: "\(unit.unit.name).\(argument.name)")
       }
     }

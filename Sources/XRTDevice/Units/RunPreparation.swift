@@ -1,3 +1,4 @@
+import CGuardedCall
 import Foundation
 
 /// Looks at the arguments of a run before it starts: are there buffers, in the right memory, with data?
@@ -35,7 +36,7 @@ struct RunPreparation {
   }
 
   /// Starts the kernel; `nil` where something forbids it.
-  func run(_ thunk: KernelLibrary.Thunk?) -> KernelRun? {
+  func run(_ thunk: KernelLibrary.Thunk?, _ counters: ferrule_traffic?) -> KernelRun? {
     guard let thunk, !hasErrors else { return nil }
     let places = buffers.map {
       (name: $0.argument.name, start: $0.buffer.prepare(), offset: $0.offset)
@@ -44,7 +45,13 @@ struct RunPreparation {
       guard let place = places.first(where: { $0.name == argument.name }) else { return 0 }
       return UInt(bitPattern: place.start + place.offset)
     }
-    let run = KernelRun(thunk: thunk, registers: unit.registers.values, pointers: pointers)
+    let sizes = unit.kernel.arguments.map { argument -> UInt64 in
+      let place = buffers.first { $0.argument.name == argument.name }
+      return place.map { UInt64(clamping: $0.buffer.size - $0.offset) } ?? 0
+    }
+    let run = KernelRun(
+      thunk: thunk, registers: unit.registers.values, pointers: pointers, sizes: sizes,
+      counters: counters)
     if run.start() { return run }
     for entry in buffers { _ = entry.buffer.finish() }
     return nil
@@ -68,7 +75,8 @@ struct RunPreparation {
     _ argument: EmulationDescription.Argument, _ buffer: DeviceBuffer,
     _ journal: inout DeviceJournal
   ) {
-    guard argument.direction != .output else { return }
+    // What a source does not say is looked at when the run is over.
+    guard argument.direction != .output, argument.direction != .unknown else { return }
     buffer.markUsed()
     guard argument.direction == .input || !buffer.wasWritten else { return }
     let who = "\(unit.unit.name) (kernel \(unit.kernel.name)): input `\(argument.name)`"
