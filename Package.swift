@@ -96,6 +96,10 @@ let package = Package(
         "XRTDevice", "Xclbin",
       ]
     ),
+    // This machine, measured with programs that its own compiler makes.
+    library(
+      "HostRunner",
+      ["HLSGenerator", "KernelIR", "Measurements", "Quantities", "Runners", "Specs"]),
     // Level 4: what we conclude.
     library("RooflineModel", ["KernelIR", "Measurements", "Quantities", "Specs"]),
     library("RunStore", ["Measurements", "Quantities", "RooflineModel"]),
@@ -122,8 +126,9 @@ let package = Package(
     library(
       "FerruleCLI",
       [
-        "ClockModel", "DataflowModel", "Explanation", "HLSGenerator", "KernelIR", "Measurements",
-        "ModelRunner", "OffloadPredictor", "Plotting", "Quantities", "RooflineModel", "RunStore",
+        "ClockModel", "DataflowModel", "Explanation", "HLSGenerator", "HostRunner", "KernelIR",
+        "Measurements", "ModelRunner", "OffloadPredictor", "Plotting", "Quantities",
+        "RooflineModel", "RunStore",
         "Runners", "Specs", "SystemCheck", "TerminalUI", "Validation", "XRTDevice",
         "XRTRunner", "Xclbin", argumentParser,
       ]
@@ -148,6 +153,7 @@ let package = Package(
     tests(of: "Specs", ["Quantities"]),
     tests(of: "Xclbin", ["Quantities"]),
     tests(of: "KernelIR", ["Quantities", "RooflineModel", "Specs"]),
+    tests(of: "HostRunner", ["Measurements", "Quantities", "Runners", "Specs"]),
     tests(of: "HLSGenerator", ["KernelIR", "Quantities", "Specs"]),
     tests(of: "DRAMTiming", ["Quantities", "Specs"]),
     tests(
