@@ -22,6 +22,7 @@ struct Bench: AsyncParsableCommand {
         ferrule bench u280 --kernel stream --memory ddr --compute-units 1,2
         ferrule bench ./my-board.yaml --kernel ./my-kernel.yaml --dry-run
         ferrule bench u280 --runner xrt --xclbin build/roofline.xclbin
+        ferrule bench host --quick
       """)
 
   @Argument(help: "Board name, or a path to a board file.")
@@ -48,8 +49,8 @@ struct Bench: AsyncParsableCommand {
   @OptionGroup(title: "Filling the board")
   var filling: FillOptions
 
-  @Option(help: "Rows per run. The model is deterministic, so 1 is enough for it.")
-  var repetitions = 1
+  @Option(help: "Rows per run; default: 1, as the model is deterministic, and 9 on the host.")
+  var repetitions: Int?
 
   @Option(help: "Runs before the first row; default: 1 on a board, none on the model.")
   var warmup: Int?
@@ -70,6 +71,9 @@ struct Bench: AsyncParsableCommand {
   @Flag(help: "Watch the points appear in the full-screen view; leaving it stops the runs.")
   var view = false
 
+  @OptionGroup(title: "This machine (bench host)")
+  var host: HostOptions
+
   @OptionGroup(title: "A board through XRT")
   var xrt: XRTOptions
 
@@ -82,8 +86,12 @@ struct Bench: AsyncParsableCommand {
   @OptionGroup(title: "Data")
   var catalog: CatalogOptions
 
+  /// Rows per run where nothing varies by itself.
+  var rowsPerRun: Int { repetitions ?? 1 }
+
   func run() async throws {
     let style = try display.style()
+    if try host.isWanted(by: self) { return try await HostBench(command: self).run(style) }
     let (plan, runner) = try prepared()
     try plan.check(with: runner)
     guard !dryRun else { return print(plan.description(for: runner), terminator: "") }

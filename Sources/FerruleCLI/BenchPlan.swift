@@ -32,7 +32,7 @@ struct BenchPlan {
         command.filling.fill
         ? try DeviceFilling(board: board, kernel: spec, catalog: catalog) : nil
       jobs = try KernelJobs(board: board, kernel: spec, sweep: sweep, filling: filling)
-        .all(repetitions: command.repetitions)
+        .all(repetitions: command.rowsPerRun)
     } else {
       guard !command.filling.fill else {
         throw CommandFailure.usage("--fill needs --kernel: the suite fills the board by itself")
@@ -64,9 +64,9 @@ struct BenchPlan {
   }
 
   private static func checkCounts(_ command: Bench) throws {
-    guard (1...10_000).contains(command.repetitions) else {
+    guard (1...10_000).contains(command.rowsPerRun) else {
       throw CommandFailure.usage(
-        "--repetitions: found \(command.repetitions), expected 1 to 10000")
+        "--repetitions: found \(command.rowsPerRun), expected 1 to 10000")
     }
     guard (0...10_000).contains(command.warmup ?? 0) else {
       throw CommandFailure.usage("--warmup: found \(command.warmup ?? 0), expected 0 to 10000")
@@ -94,7 +94,7 @@ struct BenchPlan {
     let kernels = SuiteKernels(
       roofline: try catalog.kernel("roofline"), stream: try catalog.kernel("stream"),
       probe: try catalog.kernel("memory-probe"), onChip: try catalog.kernel("onchip"))
-    let suite = Suite(board: board, kernels: kernels, repetitions: command.repetitions)
+    let suite = Suite(board: board, kernels: kernels, repetitions: command.rowsPerRun)
     let name = command.suite ?? "full"
     if name == "full" || name == "quick" {
       return Suite.Part.allCases.flatMap { suite.jobs($0, isQuick: name == "quick") }

@@ -39,7 +39,7 @@ struct XRTJobs {
     }
     var jobs = try KernelJobs(
       board: board, kernel: kernel, sweep: sweep, base: built?.values(of: kernel) ?? [:]
-    ).all(repetitions: command.repetitions)
+    ).all(repetitions: command.rowsPerRun)
     if let built { jobs = try jobs.map { try on(built, $0, path) } }
     if command.kernel == nil { jobs += try hostJobs() }
     if reducesSizes(sweep) { jobs = try jobs.map { try reduced($0, keepsDesign: true) } }
@@ -59,7 +59,7 @@ struct XRTJobs {
     for name in names {
       let kernel = try catalog.kernel(name)
       jobs += try KernelJobs(board: board, kernel: kernel, sweep: sweep)
-        .all(repetitions: command.repetitions)
+        .all(repetitions: command.rowsPerRun)
     }
     let kernel = try command.kernel.map { try catalog.kernel($0).name }
     if kernel == nil { jobs += try hostJobs() }
@@ -89,7 +89,7 @@ struct XRTJobs {
     let kernels = SuiteKernels(
       roofline: try catalog.kernel("roofline"), stream: try catalog.kernel("stream"),
       probe: try catalog.kernel("memory-probe"), onChip: try catalog.kernel("onchip"))
-    let suite = Suite(board: board, kernels: kernels, repetitions: command.repetitions)
+    let suite = Suite(board: board, kernels: kernels, repetitions: command.rowsPerRun)
     return suite.jobs(.host, isQuick: false)
   }
 
