@@ -30,6 +30,8 @@ struct LabelLayout {
     var side: LabelCandidate.Side
     /// The end of the line that a label in the column belongs to.
     var lineEnd: PlotPoint?
+    /// What the labelled line or mark belongs to.
+    var tags: [String]
   }
 
   private(set) var placed: [Placed] = []
@@ -76,7 +78,9 @@ struct LabelLayout {
       guard let found = placement.place(snapped(boxes), crossingAtMost: .max, crossingCost: 2)
       else { continue }
       placed.append(
-        Placed(text: mark.label, color: mark.color, box: found.box, side: found.side))
+        Placed(
+          text: mark.label, color: mark.color, box: found.box, side: found.side,
+          tags: mark.tags))
     }
   }
 
@@ -101,7 +105,8 @@ struct LabelLayout {
       placed.append(
         Placed(
           text: text, color: series.stroke.color,
-          box: metrics.isCellular ? Self.snapped(box) : box, side: .start, lineEnd: end))
+          box: metrics.isCellular ? Self.snapped(box) : box, side: .start, lineEnd: end,
+          tags: series.tags))
     }
     return Set(ending)
   }
@@ -119,12 +124,16 @@ struct LabelLayout {
         continue
       }
       placed.append(
-        Placed(text: series.label, color: series.stroke.color, box: found.box, side: found.side))
+        Placed(
+          text: series.label, color: series.stroke.color, box: found.box, side: found.side,
+          tags: series.tags))
     }
   }
 
   private mutating func drop(_ series: PlotSeries) {
-    dropped.append(PlotLegendEntry(sample: .line(series.stroke), text: series.label))
+    dropped.append(
+      PlotLegendEntry(
+        sample: .line(series.stroke), text: series.label, tag: series.tags.first ?? ""))
   }
 
   private func snapped(_ candidates: [LabelCandidate]) -> [LabelCandidate] {

@@ -22,6 +22,8 @@ public struct PlotAxis: Hashable, Sendable {
   public let range: ClosedRange<Double>
   /// Ticks inside the range, ascending.
   public let ticks: [PlotTick]
+  /// Whether the ticks are names of places rather than numbers.
+  public let isNamed: Bool
 
   /// Creates an axis with ticks that suit its range.
   ///
@@ -46,6 +48,34 @@ public struct PlotAxis: Hashable, Sendable {
       scale == .linear
       ? Self.linearRange(low, high) : Self.logarithmicRange(low, high)
     ticks = PlotTicks(scale: scale, range: range, unitFactor: self.unitFactor).all
+    isNamed = false
+  }
+
+  /// Creates an axis of named places: the first at 0, the next at 1 and so on, from the left or
+  /// from the bottom.
+  ///
+  /// - Parameters:
+  ///   - title: What the names are; empty when they speak for themselves.
+  ///   - names: Written at the places; none gives an empty axis.
+  public init(title: String, names: [String]) {
+    self.title = title
+    unit = ""
+    unitFactor = 1
+    scale = .linear
+    range = -0.5...(Double(max(1, names.count)) - 0.5)
+    ticks = names.enumerated().map { PlotTick(value: Double($0.offset), label: $0.element) }
+    isNamed = true
+  }
+
+  /// Creates an axis with chosen ticks, e.g. powers of two.
+  public init(_ axis: PlotAxis, ticks: [PlotTick]) {
+    title = axis.title
+    unit = axis.unit
+    unitFactor = axis.unitFactor
+    scale = axis.scale
+    range = axis.range
+    isNamed = axis.isNamed
+    self.ticks = ticks.filter { axis.range.contains($0.value) }
   }
 
   /// The same axis over another range, e.g. after zooming.

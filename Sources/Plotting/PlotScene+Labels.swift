@@ -14,6 +14,7 @@ extension PlotScene {
       scene.marks[index].label = clean(marks[index].label)
       scene.marks[index].detail = clean(marks[index].detail)
     }
+    for index in bars.indices { scene.bars[index].detail = clean(bars[index].detail) }
     for index in legend.indices { scene.legend[index].text = clean(legend[index].text) }
     scene.footnotes = footnotes.map(clean)
     return scene
@@ -35,9 +36,14 @@ extension PlotScene {
 
 extension PlotAxis {
   fileprivate func cleaned(_ charset: TextCharset) -> PlotAxis {
-    PlotAxis(
+    let axis = PlotAxis(
       title: PrintableText.cleaned(title, charset), unit: PrintableText.cleaned(unit, charset),
       unitFactor: unitFactor, scale: scale, from: range.lowerBound, to: range.upperBound)
+    let ticks = ticks.map {
+      PlotTick(value: $0.value, label: PrintableText.cleaned($0.label, charset))
+    }
+    if isNamed { return PlotAxis(title: axis.title, names: ticks.map(\.label)) }
+    return PlotAxis(axis, ticks: ticks)
   }
 }
 

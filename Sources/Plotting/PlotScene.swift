@@ -11,6 +11,8 @@ public struct PlotScene: Hashable, Sendable {
   public var vertical: PlotAxis
   /// Areas under everything else, e.g. intervals.
   public var bands: [PlotBand]
+  /// Rectangles over the bands and under the lines, in drawing order.
+  public var bars: [PlotBar]
   /// Lines in drawing order: a later one lies over an earlier one, and is labelled first.
   public var series: [PlotSeries]
   /// Marks over the lines, in drawing order.
@@ -23,13 +25,15 @@ public struct PlotScene: Hashable, Sendable {
   /// Creates a scene; what is not given is empty.
   public init(
     title: String = "", horizontal: PlotAxis, vertical: PlotAxis, bands: [PlotBand] = [],
-    series: [PlotSeries] = [], marks: [PlotMark] = [], legend: [PlotLegendEntry] = [],
+    bars: [PlotBar] = [], series: [PlotSeries] = [], marks: [PlotMark] = [],
+    legend: [PlotLegendEntry] = [],
     footnotes: [String] = []
   ) {
     self.title = title
     self.horizontal = horizontal
     self.vertical = vertical
     self.bands = bands
+    self.bars = bars
     self.series = series
     self.marks = marks
     self.legend = legend
@@ -61,11 +65,15 @@ public struct PlotSeries: Hashable, Sendable {
   public var label: String
   /// One sentence more, shown where there is room for it (tooltips); empty for none.
   public var detail: String
+  /// What it belongs to, its own group first; a page shows, hides and isolates groups by them.
+  public var tags: [String]
 
   /// Creates a line.
   public init(
-    points: [PlotPoint], stroke: PlotStroke, label: String = "", detail: String = ""
+    points: [PlotPoint], stroke: PlotStroke, label: String = "", detail: String = "",
+    tags: [String] = []
   ) {
+    self.tags = tags
     self.points = points
     self.stroke = stroke
     self.label = label
@@ -81,9 +89,14 @@ public struct PlotBand: Hashable, Sendable {
   public var upper: [PlotPoint]
   /// The colour of the area.
   public var color: PlotColorRole
+  /// What it belongs to, its own group first; a page shows, hides and isolates groups by them.
+  public var tags: [String]
 
   /// Creates a band.
-  public init(lower: [PlotPoint], upper: [PlotPoint], color: PlotColorRole) {
+  public init(
+    lower: [PlotPoint], upper: [PlotPoint], color: PlotColorRole, tags: [String] = []
+  ) {
+    self.tags = tags
     self.lower = lower
     self.upper = upper
     self.color = color
@@ -102,12 +115,15 @@ public struct PlotMark: Hashable, Sendable {
   public var label: String
   /// One sentence more, shown where there is room for it (tooltips); empty for none.
   public var detail: String
+  /// What it belongs to, its own group first; a page shows, hides and isolates groups by them.
+  public var tags: [String]
 
   /// Creates a mark.
   public init(
     point: PlotPoint, glyph: PlotGlyph, color: PlotColorRole, label: String = "",
-    detail: String = ""
+    detail: String = "", tags: [String] = []
   ) {
+    self.tags = tags
     self.point = point
     self.glyph = glyph
     self.color = color
@@ -130,9 +146,12 @@ public struct PlotLegendEntry: Hashable, Sendable {
   public var sample: Sample
   /// Its meaning.
   public var text: String
+  /// The group that it stands for; empty for none.
+  public var tag: String
 
   /// Creates an entry.
-  public init(sample: Sample, text: String) {
+  public init(sample: Sample, text: String, tag: String = "") {
+    self.tag = tag
     self.sample = sample
     self.text = text
   }

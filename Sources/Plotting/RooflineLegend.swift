@@ -40,7 +40,8 @@ struct RooflineLegend {
     boards.compactMap { board in
       board.boardColor.map {
         PlotLegendEntry(
-          sample: .line(PlotStroke(color: $0)), text: board.roofline.board)
+          sample: .line(PlotStroke(color: $0)), text: board.roofline.board,
+          tag: RooflineTags.board(board.roofline.board))
       }
     }
   }
@@ -49,7 +50,7 @@ struct RooflineLegend {
     bases.filter { basis in shown.contains { $0.basis == basis } }.map {
       PlotLegendEntry(
         sample: .line(PlotStroke(dash: $0.dash)),
-        text: $0 == .theoretical ? "theoretical peak" : known($0))
+        text: $0 == .theoretical ? "theoretical peak" : known($0), tag: RooflineTags.lines($0))
     }
   }
 
@@ -78,9 +79,9 @@ struct RooflineLegend {
   }
 
   private func entry(_ ceiling: Ceiling?, _ text: String) -> PlotLegendEntry? {
-    ceiling.map {
-      let stroke = PlotStroke(dash: $0.basis.dash, color: .faint, weight: .faint)
-      return PlotLegendEntry(sample: .line(stroke), text: text)
+    ceiling.map { ceiling in
+      let stroke = PlotStroke(dash: ceiling.basis.dash, color: .faint, weight: .faint)
+      return PlotLegendEntry(sample: .line(stroke), text: text, tag: ceiling.tag)
     }
   }
 
@@ -88,7 +89,8 @@ struct RooflineLegend {
     let hasRidges = boards.contains { board in
       board.showsRidgePoints && board.roofline.ridgePoints.contains { board.meets($0) }
     }
-    let ridge = PlotLegendEntry(sample: .mark(.small, .foreground), text: "ridge point")
+    let ridge = PlotLegendEntry(
+      sample: .mark(.small, .foreground), text: "ridge point", tag: RooflineTags.ridges)
     return (hasRidges ? [ridge] : [])
       + [
         entry(points.filter { !$0.isKernel && $0.point.basis == .measured }, "measured runs"),
@@ -105,6 +107,9 @@ struct RooflineLegend {
     return PlotLegendEntry(
       sample: .mark(.letter(first, outlined: outlined), .foreground),
       text: (keys.count > 1 ? "\(text) \(KeyedPoint.range(keys))" : text)
-        + (rest > 0 ? " and \(rest) \(outlined ? "rings" : "dots")" : ""))
+        + (rest > 0 ? " and \(rest) \(outlined ? "rings" : "dots")" : ""),
+      tag: points.first.map {
+        $0.isKernel ? RooflineTags.kernels : RooflineTags.runs($0.point.basis)
+      } ?? "")
   }
 }

@@ -41,7 +41,7 @@ struct RooflineLines {
         stroke: PlotStroke(
           dash: ceiling.basis.dash, color: board.color(ceiling.kind),
           weight: isFaint ? .faint : .strong),
-        label: label, detail: detail)
+        label: label, detail: detail, tags: tags)
     }
 
     var band: PlotBand? {
@@ -50,7 +50,13 @@ struct RooflineLines {
       else { return nil }
       return PlotBand(
         lower: points(interval.lowerBound), upper: points(interval.upperBound),
-        color: board.color(ceiling.kind))
+        color: board.color(ceiling.kind), tags: tags)
+    }
+
+    private var tags: [String] {
+      let board = ceiling.board
+      let own = "\(board) \(ceiling.kind.name) \(ceiling.basis.rawValue)"
+      return [own, ceiling.tag, RooflineTags.board(board)]
     }
 
     private var isFaint: Bool {

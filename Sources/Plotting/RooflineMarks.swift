@@ -29,7 +29,8 @@ struct RooflineMarks {
         detail: """
           ridge point of \(ridge.memory) and \(ridge.elementType), \(ridge.basis.rawValue): \
           \(ridge.intensity), \(ridge.throughput)
-          """)
+          """,
+        tags: [RooflineTags.ridges, RooflineTags.board(board.roofline.board)])
     }
   }
 
@@ -40,7 +41,7 @@ struct RooflineMarks {
       point: PlotPoint(point.intensity.value, point.throughput.value),
       glyph: keyed.key.map { .letter($0, outlined: outlined) } ?? .dot(outlined: outlined),
       color: color(keyed, boards), label: keyed.isKernel ? point.label : "",
-      detail: detail(point))
+      detail: detail(point), tags: RooflineTags.tags(keyed))
   }
 
   private static func color(_ keyed: KeyedPoint, _ boards: [BoardCeilings]) -> PlotColorRole {
@@ -58,7 +59,8 @@ struct RooflineMarks {
     let ends = [interval.lowerBound, interval.upperBound]
     return PlotSeries(
       points: ends.map { PlotPoint(point.intensity.value, $0) },
-      stroke: PlotStroke(color: color(keyed, boards), weight: .faint))
+      stroke: PlotStroke(color: color(keyed, boards), weight: .faint),
+      tags: RooflineTags.tags(keyed))
   }
 
   private static func detail(_ point: RooflinePoint) -> String {

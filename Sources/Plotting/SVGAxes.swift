@@ -4,9 +4,13 @@ struct SVGAxes {
   let layout: SVGLayout
   let frame: PlotFrame
   let fontSize: Double
+  let groups: SVGGroups?
 
   /// The elements, the grid first.
-  var lines: [String] { grid + rules + numbers + captions }
+  var lines: [String] {
+    guard groups != nil else { return grid + rules + numbers + captions }
+    return ["<g class=\"ticks\">"] + grid + rules + numbers + ["</g>"] + captions
+  }
 
   private var plot: PlotBox { layout.plot }
 

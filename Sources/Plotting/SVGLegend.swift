@@ -3,6 +3,7 @@ struct SVGLegend {
   let style: PlotStyle
   let sheet: SVGStyleSheet
   let layout: SVGLayout
+  let groups: SVGGroups?
 
   /// Elements row by row.
   func rows(_ entries: [PlotLegendEntry], footnotes: [String]) -> [[String]] {
@@ -17,7 +18,8 @@ struct SVGLegend {
         rows.append([])
         x = margin
       }
-      rows[rows.count - 1] += elements(entry.sample, text, x, y(rows.count - 1))
+      let elements = elements(entry.sample, text, x, y(rows.count - 1))
+      rows[rows.count - 1] += grouped(elements, entry.tag)
       x += width + fontSize * 1.2
     }
     for line in footnotes.flatMap(wrapped) {
@@ -35,6 +37,11 @@ struct SVGLegend {
   }
 
   private func y(_ row: Int) -> Double { layout.legendY + (Double(row) + 0.5) * layout.rowHeight }
+
+  private func grouped(_ elements: [String], _ tag: String) -> [String] {
+    guard let groups, !tag.isEmpty else { return elements }
+    return ["<g\(groups.toggle(tag))>"] + elements + ["</g>"]
+  }
 
   private func elements(
     _ sample: PlotLegendEntry.Sample, _ text: String, _ x: Double, _ y: Double

@@ -5,9 +5,16 @@
 package struct SVGPlot: PlotBackend {
   /// How plots look.
   package let style: PlotStyle
+  /// Whether elements carry what the script of a page needs: groups, places and axes.
+  let isInteractive: Bool
 
   /// Creates a back end.
-  package init(style: PlotStyle) { self.style = style }
+  package init(style: PlotStyle) { self.init(style: style, isInteractive: false) }
+
+  init(style: PlotStyle, isInteractive: Bool) {
+    self.style = style
+    self.isInteractive = isInteractive
+  }
 
   /// `svg`.
   package var fileExtension: String { "svg" }
@@ -21,23 +28,31 @@ package struct SVGPlot: PlotBackend {
       horizontal: scene.horizontal, vertical: scene.vertical, area: layout.plot)
     let labels = labels(scene, frame, layout)
     let sheet = SVGStyleSheet(style: style)
-    let legend = SVGLegend(style: style, sheet: sheet, layout: layout)
+    let groups = isInteractive ? SVGGroups(scene) : nil
+    let legend = SVGLegend(style: style, sheet: sheet, layout: layout, groups: groups)
     let rows = legend.rows(scene.legend + labels.dropped, footnotes: scene.footnotes)
     let height = layout.legendY + Double(rows.count) * layout.rowHeight + picture.fontSize * 0.6
     let size = "\(SVGText.number(layout.width)) \(SVGText.number(height))"
     let name = SVGText.escaped(scene.title.isEmpty ? scene.vertical.caption : scene.title)
+    let items = SVGItems(style: style, sheet: sheet, frame: frame, groups: groups)
+    let content =
+      items.clipped(items.bands(scene.bands)) + scene.bars.compactMap(items.bar)
+      + scene.series.compactMap(items.series) + scene.marks.compactMap(items.mark)
+      + labels.placed.filter { $0.lineEnd == nil }.map(items.label)
+    let beside = labels.placed.filter { $0.lineEnd != nil }.map(items.label)
+    let axes = SVGAxes(
+      scene: scene, layout: layout, frame: frame, fontSize: picture.fontSize, groups: groups)
     return
       ([
         """
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(size)" role="img" \
-        aria-label="\(name)">
+        aria-label="\(name)"\(isInteractive ? SVGItems.axes(frame) : "")>
         """,
         "<title>\(name)</title>", "<style>\n\(sheet.text)\n</style>",
         "<rect class=\"back\" width=\"100%\" height=\"100%\"/>",
-      ]
-      + SVGAxes(scene: scene, layout: layout, frame: frame, fontSize: picture.fontSize).lines
-      + bands(scene, frame, sheet) + series(scene, frame, sheet) + marks(scene, frame, sheet)
-      + labels.placed.map { text($0, layout, sheet) } + rows.flatMap { $0 } + ["</svg>"])
+      ] + axes.lines
+      + (isInteractive ? items.view(content) : content)
+      + beside + rows.flatMap { $0 } + ["</svg>"])
       .joined(separator: "\n") + "\n"
   }
 
@@ -54,80 +69,18 @@ package struct SVGPlot: PlotBackend {
       shortened: { SVGText.shortened($0, to: $1, fontSize: size) })
     return LabelLayout(scene: scene, frame: frame, column: layout.labels, metrics: metrics)
   }
-
-  private func bands(
-    _ scene: PlotScene, _ frame: PlotFrame, _ sheet: SVGStyleSheet
-  ) -> [String] {
-    let areas = scene.bands.compactMap { band -> String? in
-      let edge = (band.lower + band.upper.reversed()).compactMap { frame.location(of: $0) }
-      guard edge.count > 2 else { return nil }
-      let corners = edge.map(SVGText.pair).joined(separator: " ")
-      return "<polygon class=\"area \(sheet.name("f", band.color))\" points=\"\(corners)\"/>"
-    }
-    guard !areas.isEmpty else { return [] }
-    // An inner picture cuts at its edges without an id, which might occur twice on a page.
-    let area = frame.area
-    let size = "width=\"\(SVGText.number(area.width))\" height=\"\(SVGText.number(area.height))\""
-    let box = [area.x, area.y, area.width, area.height].map(SVGText.number).joined(separator: " ")
-    let place = "x=\"\(SVGText.number(area.x))\" y=\"\(SVGText.number(area.y))\""
-    return ["<svg \(place) \(size) viewBox=\"\(box)\">"] + areas + ["</svg>"]
-  }
-
-  private func series(
-    _ scene: PlotScene, _ frame: PlotFrame, _ sheet: SVGStyleSheet
-  ) -> [String] {
-    scene.series.compactMap { series in
-      let path = SVGText.path(frame.segments(of: series.points))
-      guard !path.isEmpty else { return nil }
-      return "<g>\(tooltip(series.label, series.detail))<path class=\"halo\" d=\"\(path)\"/>"
-        + "<path \(sheet.attributes(series.stroke)) d=\"\(path)\"/></g>"
-    }
-  }
-
-  private func marks(
-    _ scene: PlotScene, _ frame: PlotFrame, _ sheet: SVGStyleSheet
-  ) -> [String] {
-    scene.marks.compactMap { mark in
-      guard let place = frame.visibleLocation(of: mark.point) else { return nil }
-      let sign = SVGSign(style: style, sheet: sheet)
-      return "<g>\(tooltip(mark.label, mark.detail))\(sign.text(mark.glyph, mark.color, place))</g>"
-    }
-  }
-
-  private func tooltip(_ label: String, _ detail: String) -> String {
-    let text = [label, detail].filter { !$0.isEmpty }.joined(separator: ": ")
-    return text.isEmpty ? "" : "<title>\(SVGText.escaped(text))</title>"
-  }
-
-  /// A label, with a line to what it belongs to when that is beside the plot.
-  private func text(
-    _ label: LabelLayout.Placed, _ layout: SVGLayout, _ sheet: SVGStyleSheet
-  ) -> String {
-    let middle = label.box.y + label.box.height / 2
-    let (x, anchor) =
-      switch label.side {
-      case .start: (label.box.x, "start")
-      case .middle: (label.box.x + label.box.width / 2, "middle")
-      case .end: (label.box.maxX, "end")
-      }
-    var result = ""
-    if let end = label.lineEnd {
-      let path = "M\(SVGText.pair(end))L\(SVGText.pair(PlotPoint(label.box.x - 4, middle)))"
-      result = "<path class=\"thin \(sheet.name("c", label.color))\" d=\"\(path)\"/>"
-    }
-    return result + """
-      <text class="label \(sheet.name("t", label.color))" x="\(SVGText.number(x))" \
-      y="\(SVGText.number(middle + style.picture.fontSize * 0.35))" text-anchor="\(anchor)">\(SVGText.escaped(label.text))</text>
-      """
-  }
 }
 
 extension SVGStyleSheet {
   /// Class and dash pattern of a line.
   func attributes(_ stroke: PlotStroke) -> String {
     let width = stroke.weight == .faint ? "thin" : "line"
-    let dashes = style.lengths(stroke.dash).svg.map(SVGText.number).joined(separator: " ")
-    return "class=\"\(width) \(name("c", stroke.color))\""
-      + (dashes.isEmpty ? "" : " stroke-dasharray=\"\(dashes)\"")
+    return "class=\"\(width) \(name("c", stroke.color))\"\(dashes(stroke.dash))"
+  }
+
+  /// The attribute of a dash pattern; nothing for a line without gaps.
+  func dashes(_ dash: PlotDash) -> String {
+    let lengths = style.lengths(dash).svg.map(SVGText.number).joined(separator: " ")
+    return lengths.isEmpty ? "" : " stroke-dasharray=\"\(lengths)\""
   }
 }

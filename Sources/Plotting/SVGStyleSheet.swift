@@ -27,6 +27,8 @@ struct SVGStyleSheet {
       .halo{fill:none;stroke-width:\(SVGText.number(style.picture.lineWidth * 1.7))}
       .label{paint-order:stroke;stroke-width:4;stroke-linejoin:round}
       .area{opacity:.18}
+      .pale{opacity:.25}
+      .gap{fill:none;stroke-width:1.5}
       \(rules({ ($0.light, $0.lightText) }, style.background.light, style.grid.light))
       @media (prefers-color-scheme:dark){
       \(rules({ ($0.dark, $0.dark) }, style.background.dark, style.grid.dark))
@@ -46,7 +48,7 @@ struct SVGStyleSheet {
       ".c\(name){stroke:\(color.line)}.f\(name){fill:\(color.line)}.t\(name){fill:\(color.text)}"
     }
     let surface =
-      ".back{fill:\(background)}.halo,.label{stroke:\(background)}.grid{stroke:\(grid)}"
+      ".back{fill:\(background)}.halo,.label,.gap{stroke:\(background)}.grid{stroke:\(grid)}"
     return (rules + [surface]).joined(separator: "\n")
   }
 }

@@ -21,16 +21,6 @@ struct SVGPlotTests {
     #expect(Golden.difference(text, "measured.svg") == nil)
   }
 
-  @Test("The page lists the marks under the picture")
-  func page() throws {
-    let scene = RooflineScene(rooflines: [Sample.u280()]).scene
-    let text = HTMLPlot(style: try Sample.style()).render(scene)
-    #expect(text.contains("<svg "))
-    #expect(
-      text.contains(
-        "<tr><td>a</td><td>roofline fma ×1, modelled, 0.0625 OP/B, 25.7 GOP/s, bound by hbm"))
-  }
-
   @Test(
     "Numbers have two decimals at most and are always finite",
     arguments: [
