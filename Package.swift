@@ -128,8 +128,8 @@ let package = Package(
       [
         "ClockModel", "DataflowModel", "Explanation", "HLSGenerator", "HostRunner", "KernelIR",
         "Measurements", "ModelRunner", "OffloadPredictor", "Plotting", "Quantities",
-        "RooflineModel", "RunStore",
-        "Runners", "Specs", "SystemCheck", "TerminalUI", "Validation", "XRTDevice",
+        "ReportImport", "RooflineModel", "RunStore", "Runners", "Specs", "SystemCheck",
+        "TerminalUI", "Validation", "XRTDevice",
         "XRTRunner", "Xclbin", argumentParser,
       ]
     ),

@@ -6,6 +6,7 @@ import Measurements
 import OffloadPredictor
 import Plotting
 import Quantities
+import ReportImport
 import Runners
 import Specs
 import Validation
@@ -61,6 +62,7 @@ struct CommandFailure: Error {
     case let error as ValidationError: self.init(error.description, .usage)
     case let error as QuantityError: self.init(error.description, .usage)
     case let error as EmulationError: self.init(error.description, .usage)
+    case let error as ImportError: self.init(error.description, .usage)
     case let error as XclbinError: self.init(error.description, .usage)
     default: return nil
     }

@@ -69,11 +69,8 @@ struct KernelFacts {
     }
     row.power = power
     row.message = message.joined(separator: "; ")
-    row.extraColumns = [
-      ExtraColumn(name: "source_kind", value: kind),
-      ExtraColumn(name: "source_file", value: file.shortName),
-      ExtraColumn(name: "memory_ports", value: ports.isEmpty ? "" : String(ports.count)),
-    ]
+    row.extraColumns = ReportColumns.columns(
+      kind, file, ports: ports.isEmpty ? nil : ports.count)
     return row
   }
 }

@@ -4,7 +4,6 @@ import Xclbin
 /// `kernel.xml` of Vitis: the ports and arguments of a kernel, inside every `.xo`.
 struct KernelXMLImporter: ReportImporter {
   let kind = "kernel-xml"
-  let summary = "the description of a Vitis kernel (kernel.xml)"
 
   func recognises(_ head: ReportHead) -> Bool {
     head.contains("<root") && head.contains("<kernel ") && head.contains("<port")

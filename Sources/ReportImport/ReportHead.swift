@@ -1,3 +1,4 @@
+import Foundation
 import Measurements
 
 /// The beginning of a file, in which importers look for their marks.
@@ -7,17 +8,17 @@ package struct ReportHead: Sendable, CustomStringConvertible {
 
   /// The bytes.
   let bytes: [UInt8]
-  /// Their text; what is no UTF-8 is replaced.
-  let text: String
+  private let data: Data
   /// The first lines that are not blank, without white space at their ends; at most 200.
   let lines: [Substring]
 
   /// Looks at the beginning of a file.
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
+    data = Data(bytes)
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let hasMark = bytes.starts(with: mark)
-    text = String(decoding: bytes.dropFirst(hasMark ? mark.count : 0), as: UTF8.self)
+    let text = String(decoding: bytes.dropFirst(hasMark ? mark.count : 0), as: UTF8.self)
     lines =
       text.split(maxSplits: 2000, omittingEmptySubsequences: true, whereSeparator: \.isNewline)
       .lazy.map { $0.trimmed }.filter { !$0.isEmpty }.prefix(200).map { $0 }
@@ -30,7 +31,9 @@ package struct ReportHead: Sendable, CustomStringConvertible {
   var isText: Bool { !bytes.contains(0) }
 
   /// Whether a text occurs.
-  func contains(_ mark: String) -> Bool { text.utf8.firstRange(of: mark.utf8) != nil }
+  func contains(_ mark: String) -> Bool {
+    data.range(of: Data(mark.utf8)) != nil
+  }
 
   /// Whether one of the first lines begins so.
   func hasLine(_ prefix: String, among count: Int = 200) -> Bool {
@@ -52,21 +55,5 @@ extension StringProtocol {
       let end = lastIndex(where: { !$0.isWhitespace })
     else { return self[endIndex..<endIndex] }
     return self[start...end]
-  }
-}
-
-extension Collection where Element == UInt8 {
-  /// The first place at which these bytes stand; unlike a search for characters it does not look
-  /// at what characters combine to.
-  func firstRange(of mark: some Collection<UInt8>) -> Range<Index>? {
-    guard let first = mark.first else { return startIndex..<startIndex }
-    var place = startIndex
-    while let start = self[place...].firstIndex(of: first) {
-      if self[start...].starts(with: mark) {
-        return start..<index(start, offsetBy: mark.count)
-      }
-      place = index(after: start)
-    }
-    return nil
   }
 }

@@ -8,9 +8,6 @@ package protocol ReportImporter: Sendable {
   /// The word by which users force this importer, e.g. `csynth-xml`; unique.
   var kind: String { get }
 
-  /// The files that are read, in a few words for lists.
-  var summary: String { get }
-
   /// Whether a file is of this kind.
   ///
   /// - Parameter head: The beginning of the file.

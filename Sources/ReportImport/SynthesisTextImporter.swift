@@ -9,7 +9,6 @@ import Quantities
 /// (`+`) and loops (`o`), dataflow marked with `*`.
 struct SynthesisTextImporter: ReportImporter {
   let kind = "csynth-text"
-  let summary = "the text report of Vitis HLS (csynth.rpt)"
 
   func recognises(_ head: ReportHead) -> Bool {
     head.lines.prefix(20).contains {
@@ -217,7 +216,7 @@ private struct SynthesisText {
   private mutating func readPorts() {
     for row in table.rows where row[0].hasPrefix("m_axi") && row.raw.count > 5 {
       let cell = row[1]
-      let hardware = cell.firstRange(of: "->").map { cell[$0.upperBound...] } ?? cell
+      let hardware = cell.split(separator: ">").last ?? cell
       if let bits = fields.count(hardware, row.line, "Data Width") {
         facts.ports.append(.init(name: String(row[0]), bits: bits))
       }

@@ -9,7 +9,6 @@ import Xclbin
 /// of Vitis HLS 2020.2 and 2022.2.)
 struct SynthesisXMLImporter: ReportImporter {
   let kind = "csynth-xml"
-  let summary = "the XML report of Vitis HLS (csynth.xml)"
 
   func recognises(_ head: ReportHead) -> Bool {
     head.contains("<profile")
@@ -187,7 +186,7 @@ private struct SynthesisXML {
       let place = "profile/ReportHWInterface/section/item[M_AXI]/table/\(name)"
       // `32 -> 64` is the width in the source and the width in hardware.
       let cell = cells[width - 1]
-      let hardware = cell.firstRange(of: "->").map { cell[$0.upperBound...] } ?? cell
+      let hardware = cell.split(separator: ">").last ?? cell
       return fields.count(hardware, column.line, place).map {
         KernelFacts.Port(name: name, bits: $0)
       }

@@ -1,0 +1,79 @@
+package import Measurements
+
+/// Writes what reports say as CSV while they are read, so that their size does not matter.
+///
+/// Rows of measurements and kernels do not go into one file: the first decides, and the others are
+/// counted in ``refused``.
+package struct ImportedCSV: ReportReceiver {
+  /// Rows or kernels that were written.
+  package private(set) var count = 0
+  /// What did not fit the first: kernels between measurements, or the other way round.
+  package private(set) var refused = 0
+  /// What the user should know of: whole sentences.
+  package private(set) var remarks: [String] = []
+  /// The board of rows that do not name one.
+  private let board: String
+  private let write: (String) -> Void
+  private let writer = MeasurementCSVWriter(extraColumns: ReportColumns.names)
+  private var isOfKernels: Bool?
+  private var buffer = ""
+
+  /// The columns of a kernels file.
+  private static let kernelHeader = ["name", "operations", "bytes", "note"]
+
+  /// Begins a file.
+  ///
+  /// - Parameters:
+  ///   - board: The board of rows that do not name one; may be empty.
+  ///   - write: Takes text in pieces of some 100 kB, in order.
+  package init(board: String = "", write: @escaping (String) -> Void) {
+    self.board = board
+    self.write = write
+  }
+
+  package mutating func take(_ row: Measurement) {
+    guard begin(ofKernels: false) else { return }
+    if row.board.isEmpty, !board.isEmpty {
+      var named = row
+      named.board = board
+      append(writer.line(for: named))
+    } else {
+      append(writer.line(for: row))
+    }
+  }
+
+  package mutating func take(_ workload: ImportedWorkload) {
+    guard begin(ofKernels: true) else { return }
+    append(
+      CSVWriter.line([
+        workload.name, String(workload.operations), String(workload.bytes), workload.note,
+      ]))
+  }
+
+  package mutating func take(remark: String) { remarks.append(remark) }
+
+  /// Hands over what is left.
+  package mutating func finish() {
+    write(buffer)
+    buffer = ""
+  }
+
+  private mutating func begin(ofKernels: Bool) -> Bool {
+    if isOfKernels == nil {
+      isOfKernels = ofKernels
+      buffer += ofKernels ? CSVWriter.line(Self.kernelHeader) : writer.headerLine
+    }
+    guard isOfKernels == ofKernels else {
+      refused += 1
+      return false
+    }
+    return true
+  }
+
+  private mutating func append(_ line: String) {
+    count += 1
+    buffer += line
+    guard buffer.utf8.count > 100_000 else { return }
+    finish()
+  }
+}
