@@ -20,14 +20,21 @@ extension BodiesShape {
   private func attraction<Element: KernelElement>(
     of others: [[Element]], at own: [Element], softening: Element
   ) -> [Element] {
-    others.reduce([Element](repeating: .zero, count: 3)) { sum, other in
-      let way = (0..<3).map { Element.difference(other[$0], own[$0]) }
-      let squares = way.map { Element.product($0, $0) }
-      let plane = Element.sum(squares[0], squares[1])
-      let square = Element.sum(.sum(plane, squares[2]), softening)
+    var sum = (x: Element.zero, y: Element.zero, z: Element.zero)
+    let (x, y, z) = (own[0], own[1], own[2])
+    for other in others {
+      let way = (
+        x: Element.difference(other[0], x), y: Element.difference(other[1], y),
+        z: Element.difference(other[2], z)
+      )
+      let plane = Element.sum(.product(way.x, way.x), .product(way.y, way.y))
+      let square = Element.sum(.sum(plane, .product(way.z, way.z)), softening)
       let strength = Element.quotient(other[3], .product(square, .root(square)))
-      return (0..<3).map { .sum(sum[$0], .product(way[$0], strength)) }
+      sum.x = .sum(sum.x, .product(way.x, strength))
+      sum.y = .sum(sum.y, .product(way.y, strength))
+      sum.z = .sum(sum.z, .product(way.z, strength))
     }
+    return [sum.x, sum.y, sum.z]
   }
 
   /// Where a component of a body lies.

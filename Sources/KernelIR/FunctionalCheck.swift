@@ -73,13 +73,25 @@ extension FunctionalCheck {
   func contents<Element: KernelElement>(
     of array: MemoryArray, number: Int, _ run: RunArguments
   ) -> [Element] {
+    ownContents(of: array, run)
+      ?? (0..<elements(of: array, run)).map {
+        TestData.element($0, array: number, type: design.elementType)
+      }
+  }
+
+  /// What an array that is read holds before a run; `nil` where it is test data.
+  func ownContents<Element: KernelElement>(
+    of array: MemoryArray, _ run: RunArguments
+  ) -> [Element]? {
     if kernel.structure == .pointerChase {
       return LinkedBeats(run, isRandom: design.isRandom).elements(lanes: design.lanes)
     }
-    if let own: [Element] = kernel.shape(of: design)?.contents(of: array, run) { return own }
-    return (0..<elements(of: array, run)).map {
-      TestData.element($0, array: number, type: design.elementType)
-    }
+    return kernel.shape(of: design)?.contents(of: array, run)
+  }
+
+  /// Elements that a run defines, from the start of the output array on.
+  package func outputElements(_ run: RunArguments) -> Int {
+    program.arrays.last(where: \.isWritten).map { elements(of: $0, run) } ?? 0
   }
 }
 

@@ -27,6 +27,8 @@ public protocol KernelElement: Equatable, Sendable {
   static func element(counting value: UInt32) -> Self
   /// The element as a count modulo 2³²; 0 for floats that are no such count.
   var count: UInt32 { get }
+  /// The bits of the element, those above its width zero.
+  var pattern: UInt64 { get }
   /// The element as a number; integers as they are without a sign.
   var number: Double { get }
   /// The element with the low bits of a number added modulo 2; floats, which have no such
@@ -97,16 +99,27 @@ extension KernelElement where Self: FixedWidthInteger {
   public var number: Double { Double(self) }
   /// Modulo 2³².
   public var count: UInt32 { UInt32(truncatingIfNeeded: self) }
+  /// The number without a sign.
+  public var pattern: UInt64 { UInt64(truncatingIfNeeded: self) }
 }
 
-extension Float: KernelElement {}
-extension Double: KernelElement {}
+extension Float: KernelElement {
+  /// As IEEE 754 has them.
+  public var pattern: UInt64 { UInt64(bitPattern) }
+}
+extension Double: KernelElement {
+  /// As IEEE 754 has them.
+  public var pattern: UInt64 { bitPattern }
+}
 extension UInt8: KernelElement {}
 extension UInt16: KernelElement {}
 extension UInt32: KernelElement {}
 extension UInt64: KernelElement {}
 #if !(os(macOS) && arch(x86_64))
-  extension Float16: KernelElement {}
+  extension Float16: KernelElement {
+    /// As IEEE 754 has them.
+    public var pattern: UInt64 { UInt64(bitPattern) }
+  }
 #endif
 
 extension KernelElement {

@@ -6,73 +6,84 @@ extension LUShape {
   package func expected<Element: KernelElement>(
     _ reference: ReferenceResult<Element>
   ) -> [Element] {
-    (0..<(reference.run.shape["blocks"] ?? 0)).flatMap { number -> [Element] in
+    let solution = BlockSolution(shape: self, reference: reference)
+    return (0..<(reference.run.shape["blocks"] ?? 0)).flatMap { number -> [Element] in
       switch step {
-      case .diagonal: factors(of: number)
-      case .top: solvedTop(number, reference)
-      case .left: solvedLeft(number, reference)
-      case .inner: remaining(number, reference)
+      case .diagonal: solution.factors(of: number)
+      case .top: solution.solvedTop(number)
+      case .left: solution.solvedLeft(number)
+      case .inner: solution.remaining(number)
       }
     }
   }
+}
 
-  private func factors<Element: KernelElement>(of number: Int) -> [Element] {
+/// The steps on one block; where there are factors, they are those of the first one.
+private struct BlockSolution<Element: KernelElement> {
+  private let reference: ReferenceResult<Element>
+  private let shape: LUShape
+  private let block: Int
+  private let given: [Element]
+
+  init(shape: LUShape, reference: ReferenceResult<Element>) {
+    self.reference = reference
+    self.shape = shape
+    block = shape.block
+    given = shape.matrix(of: 0)
+  }
+
+  func factors(of number: Int) -> [Element] {
+    let matrix: [Element] = number == 0 ? given : shape.matrix(of: number)
     var factors: [Element] = []
-    for row in 0..<block {
-      for column in 0..<block {
-        var rest: Element = factor((number * block + row) * block + column)
-        for k in 0..<min(row, column) {
-          let product = Element.product(factors[row * block + k], factors[k * block + column])
-          rest = .difference(rest, product)
-        }
-        factors.append(
-          column < row ? .quotient(rest, factors[column * block + column]) : rest)
+    for place in 0..<block * block {
+      let (row, column) = (place / block, place % block)
+      var rest = matrix[place]
+      for k in 0..<min(row, column) {
+        rest = .difference(rest, .product(factors[row * block + k], factors[k * block + column]))
       }
+      factors.append(column < row ? .quotient(rest, factors[column * block + column]) : rest)
     }
     return factors
   }
 
   /// Forward substitution, row by row.
-  private func solvedTop<Element: KernelElement>(
-    _ number: Int, _ reference: ReferenceResult<Element>
-  ) -> [Element] {
+  func solvedTop(_ number: Int) -> [Element] {
     var solved: [Element] = []
     for place in 0..<block * block {
       let (row, column) = (place / block, place % block)
-      let start = reference.input(number * block * block + place, 1)
-      solved.append(
-        (0..<row).reduce(start) { rest, k in
-          .difference(rest, .product(factor(row * block + k), solved[k * block + column]))
-        })
-    }
-    return solved
-  }
-
-  private func solvedLeft<Element: KernelElement>(
-    _ number: Int, _ reference: ReferenceResult<Element>
-  ) -> [Element] {
-    var solved: [Element] = []
-    for place in 0..<block * block {
-      let (row, column) = (place / block, place % block)
-      let start = reference.input(number * block * block + place, 1)
-      let rest = (0..<column).reduce(start) { rest, k in
-        .difference(rest, .product(solved[row * block + k], factor(k * block + column)))
+      var rest = reference.input(number * block * block + place, 1)
+      for k in 0..<row {
+        rest = .difference(rest, .product(given[row * block + k], solved[k * block + column]))
       }
-      solved.append(.quotient(rest, factor(column * block + column)))
+      solved.append(rest)
     }
     return solved
   }
 
-  private func remaining<Element: KernelElement>(
-    _ number: Int, _ reference: ReferenceResult<Element>
-  ) -> [Element] {
+  func solvedLeft(_ number: Int) -> [Element] {
+    var solved: [Element] = []
+    for place in 0..<block * block {
+      let (row, column) = (place / block, place % block)
+      var rest = reference.input(number * block * block + place, 1)
+      for k in 0..<column {
+        rest = .difference(rest, .product(solved[row * block + k], given[k * block + column]))
+      }
+      solved.append(.quotient(rest, given[column * block + column]))
+    }
+    return solved
+  }
+
+  func remaining(_ number: Int) -> [Element] {
     let first = number * block * block
+    let left = (0..<block * block).map { reference.input($0, 0) }
+    let top = (0..<block * block).map { reference.input(first + $0, 1) }
     return (0..<block * block).map { place in
       let (row, column) = (place / block, place % block)
-      return (0..<block).reduce(reference.input(first + place, 2)) { rest, k in
-        let left = reference.input(row * block + k, 0)
-        return .difference(rest, .product(left, reference.input(first + k * block + column, 1)))
+      var rest = reference.input(first + place, 2)
+      for k in 0..<block {
+        rest = .difference(rest, .product(left[row * block + k], top[k * block + column]))
       }
+      return rest
     }
   }
 }

@@ -96,15 +96,19 @@ package struct LUShape: KernelShape {
   ) -> [Element]? {
     let isMatrix = step == .diagonal ? array.name == step.changed : array.name == "factors"
     guard isMatrix else { return nil }
-    return (0..<elements(of: array, run)).map { factor($0) }
+    return (0..<elements(of: array, run) / max(1, block * block)).flatMap { matrix(of: $0) }
   }
 
-  /// An element of a matrix or of factors before a run.
-  func factor<Element: KernelElement>(_ index: Int) -> Element {
-    let value: Element = TestData.element(index, array: 0, type: design.elementType)
-    let (row, column) = (index % (block * block) / block, index % block)
+  /// A block of matrices or of factors before a run.
+  func matrix<Element: KernelElement>(of number: Int) -> [Element] {
+    let (block, hasFactors) = (block, step != .diagonal)
     let twice = Element.element(Double(2 * block))
-    if row == column { return .sum(value, twice) }
-    return step != .diagonal && column < row ? .quotient(value, twice) : value
+    return (0..<block * block).map { place in
+      let value: Element = TestData.element(
+        number * block * block + place, array: 0, type: design.elementType)
+      let (row, column) = (place / block, place % block)
+      if row == column { return .sum(value, twice) }
+      return hasFactors && column < row ? .quotient(value, twice) : value
+    }
   }
 }

@@ -18,9 +18,26 @@ extension StencilShape {
 
 /// A grid whose extents are given slowest first, as distances are.
 private struct StencilGrid<Element: KernelElement> {
-  let extents: [Int]
-  let radius: Int
-  let reference: ReferenceResult<Element>
+  private let extents: [Int]
+  private let radius: Int
+  private let reference: ReferenceResult<Element>
+  /// Cells from one place to the next in every dimension.
+  private let strides: [Int]
+  /// The places of every dimension whose neighbours are all there.
+  private let inside: [Range<Int>]
+
+  init(extents: [Int], radius: Int, reference: ReferenceResult<Element>) {
+    self.extents = extents
+    self.radius = radius
+    self.reference = reference
+    strides = extents.indices.map { extents[($0 + 1)...].reduce(1, *) }
+    let named = reference.operation.expression?.accesses.map(\.offset).filter { !$0.isEmpty }
+    inside = extents.indices.map { dimension in
+      let distances = named.map { $0.map { $0[dimension] } } ?? [-radius, radius]
+      let first = max(0, -(distances.min() ?? 0))
+      return first..<max(first, extents[dimension] - max(0, distances.max() ?? 0))
+    }
+  }
 
   private var operation: KernelOperation { reference.operation }
 
@@ -35,30 +52,12 @@ private struct StencilGrid<Element: KernelElement> {
 
   // MARK: Places
 
-  /// Cells from one place to the next in every dimension.
-  private var strides: [Int] {
-    extents.indices.map { extents[($0 + 1)...].reduce(1, *) }
-  }
-
   private func isInside(_ place: Int) -> Bool {
-    farthest.allSatisfy { offset in
-      extents.indices.allSatisfy { dimension in
-        let there = place / strides[dimension] % extents[dimension] + offset[dimension]
-        return there >= 0 && there < extents[dimension]
-      }
+    for dimension in extents.indices {
+      let there = place / strides[dimension] % extents[dimension]
+      guard inside[dimension].contains(there) else { return false }
     }
-  }
-
-  /// Distances that must all lead to cells.
-  private var farthest: [[Int]] {
-    if let expression = operation.expression {
-      return expression.accesses.map(\.offset).filter { !$0.isEmpty }
-    }
-    return extents.indices.flatMap { dimension in
-      [-radius, radius].map { distance in
-        extents.indices.map { $0 == dimension ? distance : 0 }
-      }
-    }
+    return true
   }
 
   // MARK: Values

@@ -91,6 +91,32 @@ struct BambuTests {
     #expect(output.contains("failed: run 1"))
   }
 
+  @Test("Of many elements the sum notices one that is wrong, and the file stays short")
+  func sum() throws {
+    guard let compiler = Self.compilers.first else { return }
+    let design = try SampleDesigns.design("stream", "triad", .i16) {
+      $0.lanes = 32
+      $0.tileBeats = 512
+    }
+    var files = try BambuDialect().files(for: design)
+    #expect(files.contains { $0.path.hasSuffix("_tb.c") && $0.contents.utf8.count < 60_000 })
+    let recipe = BambuDialect().simulation
+    let check = GeneratedDesignCheck(compiler: compiler, recipe: recipe)
+    guard case .passed = try check.run(files) else {
+      Issue.record("the testbench fails on the kernel as it is")
+      return
+    }
+    // Only an element far behind those that are listed is changed.
+    let kernel = files[0].contents
+    let end = try #require(kernel.lastIndex(of: "}"))
+    files[0].contents = kernel[..<end] + "  a[20000] ^= 1;\n" + kernel[end...]
+    guard case .failed(let output) = try check.run(files) else {
+      Issue.record("a wrong element is not noticed")
+      return
+    }
+    #expect(output.contains("failed: run 1: an element of a from [4096] on is wrong"))
+  }
+
   @Test(
     "Cycles follow the laws of Bambu's schedules: 7 + 2K per element of int, 7 + 10K of float",
     arguments: [(1, 9, 17), (2, 11, 27), (4, 15, 47)])
