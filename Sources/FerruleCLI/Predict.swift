@@ -1,6 +1,7 @@
 import ArgumentParser
 import OffloadPredictor
 import Plotting
+import Quantities
 import RooflineModel
 
 /// `ferrule predict FILE... --kernels K`: is offloading worth it, on which board, and why.
@@ -22,6 +23,17 @@ struct Predict: ParsableCommand {
   @Option(help: ArgumentHelp("Kernels file (CSV).", valueName: "file"))
   var kernels: String
 
+  @Option(
+    help: ArgumentHelp(
+      "Time of the whole application on the host, e.g. \"90 s\".", valueName: "time"))
+  var applicationTime: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Replace a term, e.g. pcie=\"12 GB/s\"; a wrong name lists all. Repeatable.",
+      valueName: "name=value"))
+  var set: [String] = []
+
   @OptionGroup(title: "Display")
   var display: DisplayOptions
 
@@ -32,13 +44,34 @@ struct Predict: ParsableCommand {
     let catalog = try boards.catalog()
     let source = try RooflineSource(files: files, catalog: catalog)
     let workloads = try InputFile.workloads(kernels)
+    let settings = try self.settings()
+    let application = try self.application()
     let predictions = try workloads.flatMap { workload in
       try source.rooflines.map { roofline in
         let link = try HostLink.known(of: roofline, rows: source.rows, catalog)
-        return OffloadModel(roofline: roofline, link: link)
-          .prediction(for: workload)
+        var model = OffloadModel(roofline: roofline, link: link)
+        model.applicationTime = application
+        model.boardPower = source.power(of: roofline.board)
+        return settings.applied(to: model).prediction(for: workload)
       }
     }
     PredictionReport(predictions: predictions, display: display).print()
+  }
+
+  private func settings() throws -> OffloadSettings {
+    do throws(OffloadSettings.Failure) {
+      return try OffloadSettings(parsing: set)
+    } catch {
+      throw CommandFailure.usage(error.description)
+    }
+  }
+
+  private func application() throws -> TimeSpan? {
+    guard let applicationTime else { return nil }
+    do throws(QuantityError) {
+      return try TimeSpan(parsing: applicationTime)
+    } catch {
+      throw CommandFailure.usage("--application-time: \(error)")
+    }
   }
 }

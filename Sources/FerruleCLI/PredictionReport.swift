@@ -14,23 +14,40 @@ struct PredictionReport {
     case .csv: Swift.print(OffloadPrediction.csv(predictions), terminator: "")
     case .json:
       Swift.print(
-        TableOutput.json(OffloadPrediction.header, predictions.map(\.cells)), terminator: "")
+        TableOutput.json(
+          OffloadPrediction.header + PredictionOutlook.header,
+          predictions.map { $0.cells + PredictionOutlook(prediction: $0).cells }),
+        terminator: "")
     }
   }
 
   private func printText() {
     let options = display.textPlot()
+    for line in bestBoards { Swift.print(line) }
     let table = table(isWide: options.width >= 100)
     Swift.print(table.rendered(width: options.width, charset: options.charset), terminator: "")
     for prediction in predictions {
       Swift.print("\n\(prediction.name) on \(prediction.board): \(prediction.verdict.rawValue)")
       Swift.print(
         Paragraph(options).lines(prediction.reason, first: "  ", indent: 2), terminator: "")
+      for line in PredictionOutlook(prediction: prediction).lines {
+        Swift.print(Paragraph(options).lines(line, first: "  ", indent: 4), terminator: "")
+      }
     }
     let assumptions = shared
     guard !assumptions.isEmpty else { return }
     Swift.print("\nAssumptions")
     for line in assumptions { Swift.print("  \(line)") }
+  }
+
+  /// Which board each kernel fits best, where there are several, with an empty line below.
+  private var bestBoards: [String] {
+    var names: Set<String> = []
+    let lines = predictions.map(\.name).filter { names.insert($0).inserted }.compactMap { name in
+      let own = predictions.filter { $0.name == name }
+      return own.count > 1 ? PredictionOutlook.bestBoard(of: name, OffloadRanking(own)) : nil
+    }
+    return lines.isEmpty ? [] : lines + [""]
   }
 
   /// Where there is little room, launch and break-even are left to the reasons.

@@ -1,4 +1,5 @@
 import Measurements
+import Quantities
 import RooflineModel
 import Specs
 
@@ -17,6 +18,12 @@ struct RooflineSource {
         "\(files.joined(separator: ", ")): no rows; run ferrule bench first")
     }
     rooflines = RooflineFit.fit(rows: rows, theoretical: try Self.limits(of: rows, catalog))
+  }
+
+  /// The median of what the rows of a board say it draws; `nil` when none does.
+  func power(of board: String) -> Power? {
+    let watts = rows.filter { $0.board == board && $0.status == .ok }.compactMap { $0.power?.value }
+    return SampleStatistics(watts.filter { $0 > 0 }).map { Power($0.median) }
   }
 
   /// Limits of every board of the rows that has a file; others are left without.
