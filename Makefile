@@ -16,7 +16,7 @@ BENCH_PACKAGES = git:git g++:g++ libncurses-dev
 # runs the RTL that the dataflow model is compared with; XRT's library runs host programs on the
 # modelled board.
 TEST_PACKAGES = $(BENCH_PACKAGES) clang++:clang make:make verilator:verilator pocl-opencl-icd \
-	ocl-icd-opencl-dev tmux:tmux libxrt1
+	ocl-icd-opencl-dev tmux:tmux libxrt1 libxrt-dev
 
 # A static runtime, so that the installed binary runs without the toolchain.
 RELEASE = -c release --static-swift-stdlib

@@ -131,10 +131,22 @@ struct XRTBench {
 
   /// The vendor's tool, where there is a card whose address is known.
   private func powerTool(_ sees: XRTEnvironment, _ device: DeviceChoice) -> PowerTool? {
-    guard sees.emulationMode == nil, case .bdf(let address) = device else { return nil }
+    guard sees.emulationMode == nil, let address = address(of: device) else { return nil }
     let folders = (environment["PATH"] ?? "").split(separator: ":").map(String.init)
     let places = ["\(sees.variables["XILINX_XRT"] ?? "")/bin"] + folders
-    return places.map { "\($0)/xbutil" }.first(where: FileManager.default.isExecutableFile)
+    return places.flatMap { ["\($0)/xbutil", "\($0)/xrt-smi"] }
+      .first(where: FileManager.default.isExecutableFile)
       .map { PowerTool(path: $0, address: address) }
+  }
+
+  /// XRT numbers the functions for users that are ready, in the order of their addresses.
+  private func address(of device: DeviceChoice) -> String? {
+    switch device {
+    case .bdf(let address): return address
+    case .index(let number):
+      let cards = Card.all(LocalSystem()).filter { $0.isForUsers && $0.isReady != false }
+        .map(\.address).sorted()
+      return cards.indices.contains(Int(number)) ? cards[Int(number)] : nil
+    }
   }
 }
