@@ -17,6 +17,7 @@ package struct ImportedCSV: ReportReceiver {
   private let writer = MeasurementCSVWriter(extraColumns: ReportColumns.names)
   private var isOfKernels: Bool?
   private var buffer = ""
+  private var texts: [(template: RowTemplate, text: TemplateText)] = []
 
   /// The columns of a kernels file.
   private static let kernelHeader = ["name", "operations", "bytes", "note"]
@@ -40,6 +41,25 @@ package struct ImportedCSV: ReportReceiver {
     } else {
       append(writer.line(for: row))
     }
+  }
+
+  package mutating func take(_ template: RowTemplate, seconds: Double) {
+    guard board.isEmpty, let text = text(of: template), begin(ofKernels: false) else {
+      return take(template.row(seconds: seconds))
+    }
+    text.append(seconds: seconds, to: &buffer)
+    countLine()
+  }
+
+  /// The text of a template, made once.
+  private mutating func text(of template: RowTemplate) -> TemplateText? {
+    if let known = texts.first(where: { $0.template === template }) { return known.text }
+    guard let text = TemplateText(template.row, extraColumns: ReportColumns.names) else {
+      return nil
+    }
+    if texts.count >= 32 { texts.removeFirst() }
+    texts.append((template, text))
+    return text
   }
 
   package mutating func take(_ workload: ImportedWorkload) {
@@ -71,8 +91,12 @@ package struct ImportedCSV: ReportReceiver {
   }
 
   private mutating func append(_ line: String) {
-    count += 1
     buffer += line
+    countLine()
+  }
+
+  private mutating func countLine() {
+    count += 1
     guard buffer.utf8.count > 100_000 else { return }
     finish()
   }

@@ -27,6 +27,8 @@ package protocol ReportImporter: Sendable {
 package protocol ReportReceiver {
   /// Takes a run, or what a build says about a kernel.
   mutating func take(_ row: Measurement)
+  /// Takes a run that others are like but for their times.
+  mutating func take(_ template: RowTemplate, seconds: Double)
   /// Takes a kernel that a report describes without having run it.
   mutating func take(_ workload: ImportedWorkload)
   /// Takes what the user should know of: a whole sentence.
@@ -66,6 +68,9 @@ package struct ImportedReport: ReportReceiver, Sendable {
   package init() {}
 
   package mutating func take(_ row: Measurement) { rows.append(row) }
+  package mutating func take(_ template: RowTemplate, seconds: Double) {
+    rows.append(template.row(seconds: seconds))
+  }
   package mutating func take(_ workload: ImportedWorkload) { workloads.append(workload) }
   package mutating func take(remark: String) { remarks.append(remark) }
 }

@@ -97,7 +97,8 @@ private struct XclbinInfo {
     let name = block["Name"]?.value ?? ""
     let isKernelClock = type == "DATA" || (type == "SCALABLE" && name.contains("kernel_00"))
     guard isKernelClock else { return }
-    clock = clock ?? frequency("Achieved Freq") ?? frequency("Frequency")
+    // Newer files have both kinds; what was achieved counts.
+    clock = frequency("Achieved Freq") ?? clock ?? frequency("Frequency")
     clockTarget = clockTarget ?? frequency("Requested Freq")
   }
 
