@@ -25,6 +25,11 @@ struct XRTBench {
   /// - Throws: ``CommandFailure``: 69 without XRT or a card, 64 for what does not fit together.
   func prepared() throws -> (BenchPlan, any KernelRunner) {
     let board = try command.filling.limits.applied(to: catalog.board(command.board))
+    guard !board.isIntel else {
+      throw CommandFailure.usage(
+        "--runner xrt: XRT drives AMD devices; the part of \(board.name), \(board.part), is one of "
+          + "Intel's; use --runner opencl")
+    }
     let device = try options.chosenDevice()
     let found = try installation()
     var sees = XRTEnvironment(library: found.library, variables: environment)

@@ -37,6 +37,12 @@ public struct BoardSpec: Hashable, Sendable {
     memories.first { $0.name == name }
   }
 
+  /// Whether the part is one of Intel's (Altera's): their numbers start with a digit, as 1SG280L, or with
+  /// `AG` for Agilex; those of AMD start with `xc`.
+  package var isIntel: Bool {
+    part.first?.isNumber == true || part.uppercased().hasPrefix("AG")
+  }
+
   /// Creates a board from its parts.
   public init(
     name: String, title: String, part: String, platforms: [String],

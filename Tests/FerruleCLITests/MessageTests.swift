@@ -22,6 +22,10 @@ struct MessageTests {
       "plot measured.csv -o x.pdf", "plot measured.csv --width 0",
       "plot measured.csv --memory hbn --type f33", "generate u280 --kernel stream",
       "generate u280 --kernel stream --dialect vits -o design",
+      "generate 520n --kernel stream -o design", "bench 520n --runner xrt",
+      "xclbin make -o x.xclbin", "xclbin make --source a.cpp --board u280 -o x.xclbin",
+      "xclbin make design --top f -o x.xclbin",
+      "xclbin make --source a.cpp --top f --board u280 --interval 0 -o x.xclbin",
     ],
     "design": [
       "bench u280 --kernel stream --lanes x,0 --type f33 --clock 300 --size 1X --memory hbn",

@@ -10,8 +10,18 @@ struct VitisCheck {
   private var names: KernelNames { KernelNames(design: design, language: VitisLanguage()) }
 
   var reasons: [String] {
-    clockReasons + operatorReasons + ConstantCheck(design: design).reasons
+    // Of another vendor's device nothing else need be said.
+    if let reason = vendorReason { return [reason] }
+    return clockReasons + operatorReasons + ConstantCheck(design: design).reasons
       + NameCheck(names: names, reserved: []).reasons + shapeReasons + boardReasons
+  }
+
+  /// Devices of another vendor.
+  private var vendorReason: String? {
+    guard design.board.isIntel else { return nil }
+    return
+      "Vitis builds for AMD devices; the part of \(design.board.name), \(design.board.part), is "
+      + "one of Intel's. Use --dialect opencl"
   }
 
   /// `--kernel_frequency` takes whole megahertz.
