@@ -100,6 +100,14 @@ let package = Package(
     library(
       "HostRunner",
       ["HLSGenerator", "KernelIR", "Measurements", "Quantities", "Runners", "Specs"]),
+    // OpenCL's functions, loaded at run time; builds without OpenCL.
+    .target(name: "COpenCL", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    library(
+      "OpenCLRunner",
+      [
+        "COpenCL", "HLSGenerator", "HostRunner", "KernelIR", "Measurements", "Quantities",
+        "Runners", "Specs",
+      ]),
     // Level 4: what we conclude.
     library("RooflineModel", ["KernelIR", "Measurements", "Quantities", "Specs"]),
     library("RunStore", ["Measurements", "Quantities", "RooflineModel"]),
@@ -127,9 +135,9 @@ let package = Package(
       "FerruleCLI",
       [
         "ClockModel", "DataflowModel", "Explanation", "HLSGenerator", "HostRunner", "KernelIR",
-        "Measurements", "ModelRunner", "OffloadPredictor", "Plotting", "Quantities",
-        "ReportImport", "RooflineModel", "RunStore", "Runners", "Specs", "SystemCheck",
-        "TerminalUI", "Validation", "XRTDevice",
+        "Measurements", "ModelRunner", "OffloadPredictor", "OpenCLRunner", "Plotting",
+        "Quantities", "ReportImport", "RooflineModel", "RunStore", "Runners", "Specs",
+        "SystemCheck", "TerminalUI", "Validation", "XRTDevice",
         "XRTRunner", "Xclbin", argumentParser,
       ]
     ),
@@ -154,6 +162,7 @@ let package = Package(
     tests(of: "Xclbin", ["Quantities"]),
     tests(of: "KernelIR", ["Quantities", "RooflineModel", "Specs"]),
     tests(of: "HostRunner", ["Measurements", "Quantities", "Runners", "Specs"]),
+    tests(of: "OpenCLRunner", ["KernelIR", "Measurements", "Quantities", "Runners", "Specs"]),
     tests(of: "HLSGenerator", ["KernelIR", "Quantities", "Specs"]),
     tests(of: "DRAMTiming", ["Quantities", "Specs"]),
     tests(

@@ -23,6 +23,7 @@ struct Bench: AsyncParsableCommand {
         ferrule bench ./my-board.yaml --kernel ./my-kernel.yaml --dry-run
         ferrule bench u280 --runner xrt --xclbin build/roofline.xclbin
         ferrule bench host --quick
+        ferrule bench u280 --runner opencl --device 0
       """)
 
   @Argument(help: "Board name, or a path to a board file.")
@@ -77,6 +78,9 @@ struct Bench: AsyncParsableCommand {
   @OptionGroup(title: "A board through XRT")
   var xrt: XRTOptions
 
+  @OptionGroup(title: "An OpenCL device")
+  var opencl: OpenCLOptions
+
   @OptionGroup(title: "Display")
   var display: DisplayOptions
 
@@ -113,6 +117,10 @@ struct Bench: AsyncParsableCommand {
   /// What runs, and what runs it.
   private func prepared() throws -> (BenchPlan, any KernelRunner) {
     try xrt.check(for: runner)
+    try opencl.check(for: runner)
+    if runner == "opencl", tool == "vitis" {
+      return try OpenCLBench(command: self, catalog: catalog.catalog()).prepared()
+    }
     if runner == "xrt", tool == "vitis" {
       return try XRTBench(command: self, catalog: catalog.catalog()).prepared()
     }
@@ -125,8 +133,10 @@ struct Bench: AsyncParsableCommand {
 
   /// The ceilings and picture of a suite; of one kernel what each of its runs reached.
   private func show(_ rows: [Measurement], _ plan: BenchPlan, _ style: PlotStyle) {
+    // What the board allows says nothing of another device that ran its design.
+    let isBoard = rows.contains { $0.board == plan.board.name }
     let fitted = RooflineFit.fit(
-      rows: rows, theoretical: [TheoreticalLimits(board: plan.board)])
+      rows: rows, theoretical: isBoard ? [TheoreticalLimits(board: plan.board)] : [])
     let report = RooflineReport(rooflines: fitted, display: display, style: style)
     guard let kernel = plan.kernel else { return report.print() }
     let table = RunTable(rows.filter { $0.kernel == kernel }, swept: plan.swept)

@@ -26,6 +26,7 @@ package struct Ferrule: AsyncParsableCommand {
       RooflineCommand.self, Generate.self, Clock.self,
       Boards.self, Kernels.self, Check.self, Validate.self, Doctor.self,
       XclbinCommand.self, Emulate.self, XRTDeviceCommand.self, XRTWorkerCommand.self,
+      OpenCLWorkerCommand.self,
     ])
 
   package init() {}

@@ -18,7 +18,8 @@ struct XRTOptions: ParsableArguments {
   @Option(help: "Folder of XRT, or its lib folder; default: the usual places.")
   var xrt: String?
 
-  @Option(help: "Number of the card, or its address such as 0000:65:00.1.")
+  @Option(
+    help: "Number of the card, or its address such as 0000:65:00.1; of OpenCL, number or name.")
   var device: String?
 
   @Option(
@@ -34,7 +35,8 @@ struct XRTOptions: ParsableArguments {
   func check(for runner: String) throws {
     let flags = [
       ("--xclbin", xclbin != nil), ("--design", design != nil), ("--xrt", xrt != nil),
-      ("--device", device != nil), ("--timeout", timeout != nil),
+      ("--device", device != nil && runner != "opencl"),
+      ("--timeout", timeout != nil && runner != "opencl"),
     ]
     let vain = flags.filter(\.1).map(\.0)
     guard runner == "xrt" || vain.isEmpty else {

@@ -3,7 +3,7 @@ import Foundation
 /// A program as a process in a session of its own, so that nothing that it does ends this one.
 ///
 /// Used by one thread at a time.
-final class HostWorker {
+package final class HostWorker {
   /// What a request was answered with.
   struct Answer: Hashable {
     /// Time of the turns asked for, in seconds.
@@ -20,8 +20,9 @@ final class HostWorker {
 
   /// Starts a program.
   ///
+  /// - Parameter words: Path of the program and its arguments.
   /// - Throws: ``HostFailure`` with the reason of the system.
-  init(_ words: [String]) throws(HostFailure) {
+  package init(_ words: [String]) throws(HostFailure) {
     var sockets: [Int32] = [-1, -1]
     var pipes: [Int32] = [-1, -1]
     guard socketpair(AF_UNIX, Self.stream, 0, &sockets) == 0, pipe(&pipes) == 0 else {
@@ -46,13 +47,27 @@ final class HostWorker {
     close(output)
   }
 
-  /// Sends a request and waits for its answer.
+  /// Sends a request and waits for a time and a check.
   ///
-  /// - Throws: ``HostFailure`` that says how the program ended, or that it was ended as late;
-  ///   ``HostFailure/cancelled``.
+  /// - Throws: As ``line(_:seconds:isCancelled:)``.
   func ask(
     _ request: String, seconds: Double, isCancelled: () -> Bool
   ) throws(HostFailure) -> Answer {
+    try Self.answer(line(request, seconds: seconds, isCancelled: isCancelled))
+  }
+
+  /// Sends a request and waits for a line.
+  ///
+  /// - Parameters:
+  ///   - request: One line.
+  ///   - seconds: How long to wait.
+  ///   - isCancelled: Whether nobody wants the answer any more.
+  /// - Returns: The line without its end.
+  /// - Throws: ``HostFailure`` that says how the program ended, or that it was ended as late;
+  ///   ``HostFailure/cancelled``.
+  package func line(
+    _ request: String, seconds: Double, isCancelled: () -> Bool
+  ) throws(HostFailure) -> String {
     let bytes = Array((request + "\n").utf8)
     // A program that has gone is found out by the wait for its answer.
     _ = send(connection, bytes, bytes.count, Self.noSignal)
@@ -61,7 +76,7 @@ final class HostWorker {
       if let end = pending.firstIndex(of: 10) {
         let line = String(decoding: pending[..<end], as: UTF8.self)
         pending.removeSubrange(...end)
-        return try Self.answer(line)
+        return line
       }
       if isCancelled() { throw end(.cancelled) }
       guard ContinuousClock.now < deadline else {
@@ -69,7 +84,7 @@ final class HostWorker {
       }
       var descriptor = pollfd(fd: connection, events: Int16(POLLIN), revents: 0)
       guard poll(&descriptor, 1, 100) > 0 else { continue }
-      var chunk = [UInt8](repeating: 0, count: 256)
+      var chunk = [UInt8](repeating: 0, count: 4096)
       let count = read(connection, &chunk, chunk.count)
       if count > 0 {
         pending += chunk[..<count]
@@ -137,7 +152,7 @@ final class HostWorker {
 
 extension HostFailure {
   /// The user does not want to wait any longer.
-  static let cancelled = HostFailure("cancelled")
+  package static let cancelled = HostFailure("cancelled")
 }
 
 extension HostWorker {
