@@ -34,6 +34,8 @@ struct KernelFacts {
   var halfBRAM: Int?
   var uram: Int?
   var power: Power?
+  /// Floating-point operators of a compute unit.
+  var operators = OperatorCount()
   /// What else the user should know: phrases without a full stop.
   var remarks: [String] = []
 
@@ -68,9 +70,11 @@ struct KernelFacts {
       message.append("port_bits is the widest of \(list)")
     }
     row.power = power
+    row.elementType = operators.main?.type ?? ""
     row.message = message.joined(separator: "; ")
     row.extraColumns = ReportColumns.columns(
-      kind, file, ports: ports.isEmpty ? nil : ports.count)
+      kind, file, ports: ports.isEmpty ? nil : ports.count,
+      operators: operators.main?.operations)
     return row
   }
 }

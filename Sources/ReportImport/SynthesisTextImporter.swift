@@ -91,6 +91,8 @@ private struct SynthesisText {
       return readClock(target, estimated)
     }
     if table.column("BRAM_18K") != nil, table.column("Name") == 0, !hasArea { return readArea() }
+    if table.column("Impl") != nil, table.column("Op") != nil { return readOperators(0) }
+    if table.column("Module") == 1, table.column("LUT") != nil { return readOperators(1) }
     if table.title(0).hasSuffix("Loop Name") { return readLoops() }
     if table.title(0).hasPrefix("Modules") { return readTree() }
     if table.column("RTL Ports") == 0 { return readWires() }
@@ -201,6 +203,11 @@ private struct SynthesisText {
   }
 
   private func column(_ name: String) -> Int? { table.column(name) }
+
+  /// Names of instances, or of their modules.
+  private mutating func readOperators(_ column: Int) {
+    for row in table.rows { facts.operators.take(row[column]) }
+  }
 
   private mutating func readWires() {
     guard let bits = table.column("Bits") else { return }

@@ -75,8 +75,21 @@ private struct SynthesisXML {
     area(&facts)
     facts.ports = hardwarePorts(&facts)
     if facts.ports.isEmpty { facts.ports = interfacePorts() }
+    facts.operators = operators
     checkName(facts.kernel)
     return facts
+  }
+
+  /// The operators of the kernel and of the modules in it (from 2021 on).
+  private var operators: OperatorCount {
+    var count = OperatorCount()
+    for module in root.first("ModuleInformation")?.elements("Module") ?? [] {
+      for node in module.first("BindNodes")?.elements("BindNode") ?? []
+      where node.attributes["BINDTYPE"] == "op" {
+        count.take(node.attributes["RTLNAME"] ?? "")
+      }
+    }
+    return count
   }
 
   private mutating func checkName(_ name: String) {
