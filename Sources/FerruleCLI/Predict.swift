@@ -3,6 +3,7 @@ import OffloadPredictor
 import Plotting
 import Quantities
 import RooflineModel
+import Specs
 
 /// `ferrule predict FILE... --kernels K`: is offloading worth it, on which board, and why.
 struct Predict: ParsableCommand {
@@ -25,6 +26,11 @@ struct Predict: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Results of the host (CSV), for kernels without host_seconds.", valueName: "file"))
+  var host: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Time of the whole application on the host, e.g. \"90 s\".", valueName: "time"))
   var applicationTime: String?
 
@@ -43,7 +49,10 @@ struct Predict: ParsableCommand {
   func run() throws {
     let catalog = try boards.catalog()
     let source = try RooflineSource(files: files, catalog: catalog)
-    let workloads = try InputFile.workloads(kernels)
+    let workloads =
+      try hostCeilings(catalog).map { host in
+        try InputFile.workloads(kernels).map(host.applied)
+      } ?? InputFile.workloads(kernels)
     let settings = try self.settings()
     let application = try self.application()
     let predictions = try workloads.flatMap { workload in
@@ -56,6 +65,18 @@ struct Predict: ParsableCommand {
       }
     }
     PredictionReport(predictions: predictions, display: display).print()
+  }
+
+  /// What the host reaches, from its results file.
+  private func hostCeilings(_ catalog: SpecCatalog) throws -> HostCeilings? {
+    guard let host else { return nil }
+    let rooflines = try RooflineSource(files: [host], catalog: catalog).rooflines
+    guard let roofline = rooflines.first, rooflines.count == 1 else {
+      throw CommandFailure.usage(
+        "--host \(host): found rows of \(rooflines.map(\.board).joined(separator: ", ")), expected"
+          + " those of one machine; split the file")
+    }
+    return HostCeilings(roofline)
   }
 
   private func settings() throws -> OffloadSettings {

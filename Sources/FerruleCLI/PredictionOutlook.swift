@@ -9,7 +9,7 @@ struct PredictionOutlook {
   /// Keys of JSON after those of the CSV.
   static let header = [
     "optimistic_seconds", "pessimistic_seconds", "half_acceleration_scale", "host_energy_joules",
-    "energy_delay_product", "needs",
+    "energy_delay_product", "break_even_calls", "reconfiguration_seconds", "needs", "assumptions",
   ]
 
   /// One field per key; empty is not known.
@@ -17,9 +17,13 @@ struct PredictionOutlook {
     let numbers = [
       seconds(.optimistic), seconds(.pessimistic), prediction.halfAccelerationScale,
       prediction.hostEnergyJoules, prediction.energyDelayProduct,
+      prediction.breakEvenCalls, prediction.reconfigurationSeconds,
     ]
     return numbers.map { $0.map(CSVWriter.number) ?? "" }
-      + [prediction.needs.map(\.text).joined(separator: "; ")]
+      + [
+        prediction.needs.map(\.text).joined(separator: "; "),
+        prediction.assumptions.joined(separator: "; "),
+      ]
   }
 
   /// One text per thing that is known.

@@ -40,6 +40,8 @@ package struct OffloadPrediction: Hashable, Sendable {
   package var transferSeconds: Double?
   /// Seconds to start the kernel; `nil` when not known, then not part of the total.
   package var launchSeconds: Double?
+  /// Seconds to configure the board, once; `nil` when not given, then not part of the total.
+  package var reconfigurationSeconds: Double?
   /// Seconds in all.
   package var totalSeconds: Double?
   /// Seconds in all at the high ends of the intervals of every rate that has one.
@@ -56,6 +58,8 @@ package struct OffloadPrediction: Hashable, Sendable {
   package var applicationSpeedup: Double?
   /// Factor on the size of one call at which the speed-up reaches 1; `nil` is never or not known.
   package var breakEvenScale: Double?
+  /// Calls from which on the speed-up is at least 1; `nil` is never or not known.
+  package var breakEvenCalls: Double?
   /// Factor on the size of one call at which half of the kernel's own acceleration is reached;
   /// `nil` is never or not known.
   package var halfAccelerationScale: Double?

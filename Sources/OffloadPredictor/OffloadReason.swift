@@ -23,6 +23,9 @@ struct OffloadReason {
       parts.append("transfers \(TimeSpan(seconds))\(workload.overlaps ? " (overlapped)" : "")")
     }
     if let seconds = prediction.launchSeconds { parts.append("launch \(TimeSpan(seconds))") }
+    if let seconds = prediction.reconfigurationSeconds {
+      parts.append("reconfiguration \(TimeSpan(seconds))")
+    }
     guard !parts.isEmpty else { return nil }
     let largest = prediction.bound.isEmpty ? "" : ": bound by \(prediction.bound)"
     return parts.joined(separator: ", ") + largest
@@ -44,13 +47,21 @@ struct OffloadReason {
     }
     let hostTime = TimeSpan(host * Double(workload.calls))
     return "\(TimeSpan(total)) in all against \(hostTime) on the host is"
-      + " \(SIPrefix.significant(speedup)) times as fast, \(breakEven)"
+      + " \(SIPrefix.significant(speedup)) times as fast, \(breakEven)\(breakEvenCalls)"
   }
 
   private var breakEven: String {
     guard let scale = prediction.breakEvenScale else { return "slower at any size" }
     if scale == 0 { return "faster at any size" }
     return "break-even at \(SIPrefix.significant(scale)) times this size"
+  }
+
+  /// Only where something is paid once, so that the number of calls matters.
+  private var breakEvenCalls: String {
+    guard prediction.reconfigurationSeconds ?? 0 > 0, let calls = prediction.breakEvenCalls else {
+      return ""
+    }
+    return ", or at \(SIPrefix.significant(calls)) calls of this size"
   }
 
   private var missing: [String] {

@@ -1,14 +1,15 @@
+import Quantities
 import RooflineModel
 
 /// One way in which offloading may turn out; times are those of all calls together.
 package struct OffloadScenario: Hashable, Sendable {
   /// Which way.
   package enum Case: String, Sendable, CaseIterable {
-    /// Launch paid once, transfers overlapped, every rate at the high end of its interval.
+    /// Board configured already, launch paid once, transfers overlapped, every rate at the high end of its interval.
     case optimistic
     /// Launch paid for each call, transfers as the kernels file says, every rate as estimated.
     case expected
-    /// Launch paid for each call, nothing overlapped, every rate at the low end of its interval.
+    /// Launch paid as expected, nothing overlapped, every rate at the low end of its interval.
     case pessimistic
   }
 
@@ -37,7 +38,7 @@ extension OffloadModel {
     case .optimistic:
       var call = callTime(of: workload, bound, rate: \.high)
       call?.overlaps = true
-      call?.launch.fixed /= calls
+      call?.launch.fixed = (link.launchOverhead?.value ?? 0) / calls
       total = call?.total
     case .expected: total = callTime(of: workload, bound, rate: \.value)?.total
     case .pessimistic:

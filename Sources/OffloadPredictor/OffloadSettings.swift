@@ -1,3 +1,4 @@
+import Measurements
 import Quantities
 import RooflineModel
 
@@ -14,7 +15,7 @@ package struct OffloadSettings: Sendable {
     case pcie
     case hostToDevice = "host-to-device"
     case deviceToHost = "device-to-host"
-    case latency, launch, memory, compute, power
+    case latency, launch, reconfiguration, batch, memory, compute, power
   }
 
   /// Where a ceiling that was set comes from, as printed.
@@ -64,6 +65,8 @@ package struct OffloadSettings: Sendable {
     }
     var changed = OffloadModel(roofline: roofline, link: link)
     changed.applicationTime = model.applicationTime
+    changed.reconfiguration = values[.reconfiguration].map { TimeSpan($0) } ?? model.reconfiguration
+    changed.batch = values[.batch].map { Int($0) } ?? model.batch
     changed.boardPower = values[.power].map { Power($0) } ?? model.boardPower
     return changed
   }
@@ -94,25 +97,37 @@ package struct OffloadSettings: Sendable {
   }
 
   private static func value(of name: Name, _ text: String) throws(Failure) -> Double {
+    if name == .batch { return try batch(text) }
     let value: Double
     do throws(QuantityError) {
       value = try quantity(of: name, text)
     } catch {
       throw Failure(description: "--set \(name.rawValue): \(error)")
     }
-    let mayBeZero = name == .latency || name == .launch
+    let mayBeZero = [.latency, .launch, .reconfiguration].contains(name)
     guard value > 0 || mayBeZero else {
       throw Failure(description: "--set \(name.rawValue): found \(text), expected more than 0")
     }
     return value
   }
 
+  /// A count has no unit.
+  private static func batch(_ text: String) throws(Failure) -> Double {
+    guard let calls = FieldText.wholeNumber(Array(text.utf8)[...]), (1...1_000_000_000) ~= calls
+    else {
+      throw Failure(
+        description: "--set batch: found \(text), expected a whole number of calls from 1, e.g. 64")
+    }
+    return Double(calls)
+  }
+
   private static func quantity(of name: Name, _ text: String) throws(QuantityError) -> Double {
     switch name {
     case .pcie, .hostToDevice, .deviceToHost, .memory: try Bandwidth(parsing: text).value
-    case .latency, .launch: try TimeSpan(parsing: text).value
+    case .latency, .launch, .reconfiguration: try TimeSpan(parsing: text).value
     case .compute: try Throughput(parsing: text).value
     case .power: try Power(parsing: text).value
+    case .batch: 1
     }
   }
 }

@@ -16,6 +16,10 @@ package struct Workload: Hashable, Sendable {
   package var calls = 1
   /// Time of one call on the host in seconds, above 0.
   package var hostSeconds: Double?
+  /// Interval of the host's time in seconds, where it is computed from ceilings with one.
+  package var hostInterval: ClosedRange<Double>?
+  /// Line of the kernels file that it was read from.
+  package var line: Int?
   /// Bytes of one call from host to device; `nil` when neither given nor to be derived.
   package var bytesIn: Double?
   /// Bytes of one call from device to host; `nil` when neither given nor to be derived.

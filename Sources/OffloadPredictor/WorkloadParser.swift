@@ -25,6 +25,7 @@ struct WorkloadParser {
 
   private mutating func workload(of record: CSVTable.Record) -> Workload? {
     var workload = Workload(name: "")
+    workload.line = record.line
     let mistakes = problems.count
     var given: Set<String> = []
     for column in WorkloadColumn.all {
