@@ -125,7 +125,9 @@ let package = Package(
       ]
     ),
     // Level 5: how we show it.
-    library("Plotting", ["Quantities", "RooflineModel", yams], resources: [.copy("../../Plots")]),
+    library(
+      "Plotting", ["Measurements", "Quantities", "RooflineModel", yams],
+      resources: [.copy("../../Plots")]),
     // ncurses, which SwiftPM cannot import as it is.
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
     library(

@@ -49,7 +49,9 @@ struct SVGAxes {
     let left = scene.vertical.ticks.compactMap { tick -> String? in
       guard !tick.label.isEmpty, let y = y(tick.value), y < free else { return nil }
       free = y - fontSize * 1.2
-      return text(tick.label, plot.x - fontSize * 0.6, y + fontSize * 0.35, anchor: "end")
+      let room = plot.x - fontSize * 2.2
+      let label = SVGText.shortened(tick.label, to: room, fontSize: fontSize)
+      return text(label, plot.x - fontSize * 0.6, y + fontSize * 0.35, anchor: "end")
     }
     return below + left
   }

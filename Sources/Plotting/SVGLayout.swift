@@ -19,7 +19,8 @@ struct SVGLayout {
     captionX = size * 1.1
     titleY = size * 1.6
     let ticks = scene.vertical.ticks.map { width($0.label) }.max() ?? 0
-    let left = size * 2.3 + min(ticks, picture.width / 5)
+    let room = picture.width * (scene.vertical.isNamed ? 0.34 : 0.2)
+    let left = size * 2.3 + min(ticks, room)
     let widest = scene.labelsAtRightEdge.map(width).max() ?? 0
     let column = min(widest, picture.width * 0.3)
     let right = widest > 0 ? column + size * 1.9 : size * 1.2

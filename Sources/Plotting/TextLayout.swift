@@ -46,7 +46,8 @@ struct TextLayout {
   init(scene: PlotScene, options: TextPlotOptions, labelWidth: Int, belowRows: Int) {
     let (width, height) = (options.columns, options.rows)
     let widestTick = scene.vertical.ticks.map { PrintableText.width($0.label) }.max() ?? 0
-    tickColumns = width >= 24 ? min(widestTick, width / 4) : 0
+    tickColumns =
+      width >= 24 ? min(widestTick, scene.vertical.isNamed ? width * 2 / 5 : width / 4) : 0
     hasVerticalAxis = width >= 6
     let left = tickColumns + (tickColumns > 0 ? 1 : 0) + (hasVerticalAxis ? 1 : 0)
     let wanted = width >= 60 ? min(labelWidth, width * 3 / 10) : 0

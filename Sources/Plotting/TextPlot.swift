@@ -55,6 +55,7 @@ package struct TextPlot: PlotBackend {
     var canvas = TextCanvas(width: options.columns, height: options.rows)
     TextAxes(scene: scene, layout: layout, charset: options.charset).draw(on: &canvas)
     drawLines(scene, layout, on: &canvas)
+    drawBars(scene, layout, on: &canvas)
     drawMarks(scene, layout, on: &canvas)
     for label in labels.placed {
       canvas.write(label.text, Int(label.box.x), Int(label.box.y), label.color)
@@ -118,6 +119,23 @@ package struct TextPlot: PlotBackend {
       let top = min(max(high * scale, 0), down)
       let bottom = min(max(low * scale, 0), down)
       return (Int(top), Int(bottom))
+    }
+  }
+
+  /// Every cell of a bar shows its key: what the legend explains, without colour too.
+  private func drawBars(
+    _ scene: PlotScene, _ layout: TextLayout, on canvas: inout TextCanvas
+  ) {
+    let frame = PlotFrame(
+      horizontal: scene.horizontal, vertical: scene.vertical, area: layout.plot.box)
+    for bar in scene.bars {
+      guard let box = frame.box(of: bar) else { continue }
+      let sign = bar.key.map { PrintableText.cleaned(String($0), options.charset) } ?? "#"
+      let columns = Int(box.x.rounded())..<max(Int(box.x.rounded()), Int(box.maxX.rounded()))
+      let rows = Int(box.y.rounded())..<max(Int(box.y.rounded()) + 1, Int(box.maxY.rounded()))
+      for row in rows where row < layout.plot.row + layout.plot.rows {
+        for column in columns { canvas.write(sign, column, row, bar.color) }
+      }
     }
   }
 
