@@ -57,6 +57,7 @@ struct CommandFailure: Error {
     case let error as ExplanationError: self.init(error.description, .usage)
     case let error as MeasurementError: self.init(error.description, .usage)
     case let error as OffloadError: self.init(error.description, .usage)
+    case let error as PlotKindError: self.init(error.description, .usage)
     case let error as PlotStyleError: self.init(error.description, .usage)
     case let error as GenerationError: self.init(error.description, .usage)
     case let error as ValidationError: self.init(error.description, .usage)

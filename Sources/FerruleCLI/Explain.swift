@@ -54,7 +54,7 @@ struct Explain: AsyncParsableCommand {
 }
 
 /// Finds what rows name and rebuilds their designs.
-private struct ExplainSource {
+struct ExplainSource {
   let catalog: SpecCatalog
   let boardFile: String?
   let kernelFile: String?

@@ -1,11 +1,20 @@
 import ArgumentParser
 import Plotting
+import Quantities
 import RooflineModel
 
-/// `ferrule plot FILE... -o OUT`: the picture as text, SVG or HTML.
-struct Plot: ParsableCommand {
+/// `ferrule plot FILE... --kind K -o OUT`: a picture, its format by the extension.
+struct Plot: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Draw rooflines into a file: text, SVG or HTML by its extension.")
+    abstract: "Draw results into a file: the format by its extension.",
+    discussion: """
+      Kinds of plots:
+      \(PlotKinds.all.map { "  \($0.name.padding(12))\($0.summary)" }.joined(separator: "\n"))
+
+      Examples:
+        ferrule plot u280.csv u50.csv -o roofline.svg
+        ferrule plot rows.csv --kind stride -o stride.html
+      """)
 
   @Argument(help: "Result files (CSV); several boards are overlaid. - is stdin.")
   var files: [String]
@@ -15,6 +24,9 @@ struct Plot: ParsableCommand {
     help: ArgumentHelp(
       "Where to draw: roofline.svg, .html, .txt, or - for text on stdout.", valueName: "file"))
   var output = "-"
+
+  @Option(help: "What to plot; see above.")
+  var kind = "roofline"
 
   @Option(help: ArgumentHelp("Kernels file (CSV) to place on the roofline.", valueName: "file"))
   var kernels: String?
@@ -34,7 +46,7 @@ struct Plot: ParsableCommand {
   @OptionGroup(title: "Data")
   var boards: BoardOptions
 
-  func run() throws {
+  func run() async throws {
     try checkSize()
     var text = display.textPlot(height: height, width: width)
     if output != "-" { text.color = .none }
@@ -46,13 +58,22 @@ struct Plot: ParsableCommand {
         "-o \(output): the extension decides the format; expected one of "
           + known.joined(separator: ", ") + ", or - for stdout")
     }
-    let source = try RooflineSource(files: files, catalog: boards.catalog())
-    let workloads = try kernels.map(InputFile.workloads) ?? []
-    let points = WorkloadPoints(rooflines: source.rooflines).points(of: workloads)
+    guard let plotKind = PlotKinds.kind(named: kind) else {
+      let known = NearestNames.sorted(PlotKinds.all.map(\.name), to: kind)
+      throw CommandFailure.usage(
+        "--kind: found \"\(kind)\", expected one of (nearest first): "
+          + known.joined(separator: ", "))
+    }
+    let catalog = try boards.catalog()
+    let source = try RooflineSource(files: files, catalog: catalog)
+    let material = PlotMaterial(
+      files: files, source: source, catalog: catalog,
+      workloads: try kernels.map(InputFile.workloads) ?? [])
     let options = try picture.sceneOptions(
       isText: backend.fileExtension == "txt", source.rooflines)
-    let scene = RooflineScene(rooflines: source.rooflines, kernels: points, options: options)
-    try OutputFile.write(backend.render(scene.scene), to: output)
+    let scene = try plotKind.scene(
+      of: try await material.source(for: plotKind.needs, options: options))
+    try OutputFile.write(backend.render(scene), to: output)
   }
 
   /// A text picture has between one and a thousand rows and columns.
@@ -62,5 +83,12 @@ struct Plot: ParsableCommand {
       size.flatMap { (1...1000).contains($0) ? nil : "\(flag): found \($0), expected 1 to 1000" }
     }
     guard mistakes.isEmpty else { throw CommandFailure.usage(mistakes.joined(separator: "\n")) }
+  }
+}
+
+extension String {
+  /// The text filled with spaces to a width.
+  fileprivate func padding(_ width: Int) -> String {
+    self + String(repeating: " ", count: Swift.max(0, width - count))
   }
 }

@@ -21,7 +21,10 @@ public protocol PlotBackend: Sendable {
 package enum PlotBackends {
   /// Every back end; a new one is one line here.
   package static func all(style: PlotStyle, text: TextPlotOptions) -> [any PlotBackend] {
-    [TextPlot(style: style, options: text), SVGPlot(style: style), HTMLPlot(style: style)]
+    [
+      TextPlot(style: style, options: text), SVGPlot(style: style), HTMLPlot(style: style),
+      GnuplotPlot(style: style),
+    ]
   }
 
   /// The back end for a file name such as `roofline.svg`; `nil` for an extension that none writes.

@@ -123,7 +123,7 @@ struct SVGItems {
     guard let key = bar.key else { return "" }
     let size = style.picture.fontSize
     let width = SVGText.width(String(key), fontSize: size)
-    guard box.width >= width + 4, box.height >= size else { return "" }
+    guard box.width >= width + 4, box.height >= size * 0.8 else { return "" }
     let color = bar.outlined ? sheet.name("t", bar.color) : "back"
     return "<text class=\"key \(color)\" text-anchor=\"middle\" x=\"\(SVGText.number(middle.x))\" "
       + "y=\"\(SVGText.number(middle.y + size * 0.32))\">\(SVGText.escaped(String(key)))</text>"

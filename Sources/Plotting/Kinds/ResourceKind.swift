@@ -32,7 +32,7 @@ package struct RegionUse: Hashable, Sendable {
 /// Bars of the resources that designs take of each region.
 struct ResourceKind: PlotKind {
   /// More groups of bars than this are left out, with a footnote.
-  static let most = 9
+  static let most = 6
 
   var name: String { "resources" }
   var summary: String { "resources that designs take of each region (SLR) of their board" }

@@ -34,7 +34,7 @@ package struct RunBreakdown: Hashable, Sendable {
 /// Stacked bars of where the time of runs went. Always the model's account: always outlines.
 struct StallKind: PlotKind {
   /// More bars than this are left out, with a footnote.
-  static let most = 24
+  static let most = 20
 
   var name: String { "stalls" }
   var summary: String { "where the time of runs went, as the model accounts for it" }
