@@ -1,0 +1,107 @@
+import Measurements
+import struct Measurements.Measurement
+import OffloadPredictor
+import Quantities
+import ReportImport
+import RooflineModel
+
+/// A kernel on a roofline.
+struct PlacedKernel {
+  var name: String
+  var board: String
+  var memory: String
+  var intensity: OperationalIntensity?
+  /// What it reached; `nil` without a time.
+  var reached: Throughput?
+  /// What the lowest ceiling allows at its intensity.
+  var bound: Throughput?
+  /// The lowest ceiling.
+  var binding = ""
+  /// What its build allows by operators and by ports.
+  var own: OwnCeilings?
+
+  /// How much of the bound was reached.
+  var share: Double? {
+    guard let reached, let bound, bound.value > 0 else { return nil }
+    return reached.value / bound.value
+  }
+}
+
+/// Places kernels: the lowest of the board's ceilings and of those of the kernel's own build binds.
+struct KernelPlacement {
+  let rooflines: [Roofline]
+  let build: BuildFolder?
+
+  /// A row per kernel and roofline; kernels that only reports know come after those given.
+  func kernels(_ workloads: [Workload]) -> [PlacedKernel] {
+    let named = Set(workloads.map(\.name))
+    let others = (build?.kernels ?? []).filter { !named.contains($0.kernel) }
+      .map { Workload(name: $0.kernel) }
+    return (workloads + others).flatMap { workload in
+      let row = build?.kernels.first { $0.kernel == workload.name }
+      return rooflines(for: row).compactMap { placed(complete(workload, row), row, on: $0) }
+    }
+  }
+
+  /// Those of the board that was built for; all of them when the build names none of them.
+  private func rooflines(for row: Measurement?) -> [Roofline] {
+    let own = rooflines.filter { $0.board == row?.board }
+    return own.isEmpty ? rooflines : own
+  }
+
+  /// Bytes, time and memory from the profile and the build, where the user gives none.
+  private func complete(_ workload: Workload, _ row: Measurement?) -> Workload {
+    var workload = workload
+    if let type = row?.elementType, !type.isEmpty, workload.operations == nil {
+      workload.elementType = type
+    }
+    if workload.memory == nil, let memory = row?.memory, !memory.isEmpty {
+      workload.memory = memory
+    }
+    guard let run = build?.run(of: workload.name) else { return workload }
+    if workload.bytes == nil { workload.bytes = run.bytesMoved.map(Double.init) }
+    if workload.seconds == nil { workload.seconds = run.seconds }
+    return workload
+  }
+
+  private func placed(
+    _ workload: Workload, _ row: Measurement?, on roofline: Roofline
+  ) -> PlacedKernel? {
+    let own = row.map { OwnCeilings($0) }
+    let memory = workload.memory.flatMap { roofline.ceiling(.memory($0)) == nil ? nil : $0 }
+    guard let memory = memory ?? roofline.fastestMemory else { return nil }
+    var placed = PlacedKernel(name: workload.name, board: roofline.board, memory: memory)
+    placed.own = own
+    guard let intensity = workload.intensity, intensity.value > 0 else {
+      let isKnown = own?.compute != nil || own?.ports != nil
+      if !isKnown {
+        Diagnostics.warning(
+          "kernel \(workload.name) has no place on the roofline: operations and bytes are needed")
+      }
+      return isKnown ? placed : nil
+    }
+    placed.intensity = intensity
+    placed.reached = workload.throughput
+    let lowest = ceilings(workload, memory, intensity, own, roofline)
+      .min { $0.allowed < $1.allowed }
+    placed.bound = lowest?.allowed
+    placed.binding = lowest?.name ?? ""
+    return placed
+  }
+
+  /// What each ceiling allows at an intensity.
+  private func ceilings(
+    _ workload: Workload, _ memory: String, _ intensity: OperationalIntensity, _ own: OwnCeilings?,
+    _ roofline: Roofline
+  ) -> [(name: String, allowed: Throughput)] {
+    var ceilings: [(name: String, allowed: Throughput)] = []
+    let binding = roofline.bindingCeiling(
+      memory: memory, types: [workload.elementType], at: intensity)
+    if let binding {
+      ceilings.append((binding.kind.name, binding.throughput(at: intensity)))
+    }
+    if let compute = own?.compute { ceilings.append(("operators of the build", compute)) }
+    if let ports = own?.ports { ceilings.append(("ports of the build", ports * intensity)) }
+    return ceilings
+  }
+}
