@@ -22,7 +22,8 @@ struct Plot: AsyncParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Where to draw: roofline.svg, .html, .txt, or - for text on stdout.", valueName: "file"))
+      "Where to draw: roofline.svg, .html, .txt, .gp (gnuplot), .png, .pdf, or - for text.",
+      valueName: "file"))
   var output = "-"
 
   @Option(help: "What to plot; see above.")
@@ -51,9 +52,13 @@ struct Plot: AsyncParsableCommand {
     var text = display.textPlot(height: height, width: width)
     if output != "-" { text.color = .none }
     let style = try display.style()
-    let name = output == "-" ? "plot.txt" : output
+    let converted = PictureConverter.format(of: output)
+    if converted != nil { _ = try PictureConverter.program() }
+    let name = output == "-" ? "plot.txt" : converted == nil ? output : "plot.svg"
     guard let backend = PlotBackends.backend(forFile: name, style: style, text: text) else {
-      let known = PlotBackends.all(style: style, text: text).map { ".\($0.fileExtension)" }
+      let known =
+        (PlotBackends.all(style: style, text: text).map(\.fileExtension)
+        + PictureConverter.formats).map { ".\($0)" }
       throw CommandFailure.usage(
         "-o \(output): the extension decides the format; expected one of "
           + known.joined(separator: ", ") + ", or - for stdout")
@@ -73,6 +78,9 @@ struct Plot: AsyncParsableCommand {
       isText: backend.fileExtension == "txt", source.rooflines)
     let scene = try plotKind.scene(
       of: try await material.source(for: plotKind.needs, options: options))
+    if let converted {
+      return try PictureConverter.write(backend.render(scene), as: converted, to: output)
+    }
     try OutputFile.write(backend.render(scene), to: output)
   }
 
