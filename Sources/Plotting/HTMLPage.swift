@@ -40,6 +40,12 @@ package struct HTMLPage {
     """
   }
 
+  /// A text with everything that HTML gives a meaning replaced; line feeds stay.
+  package static func escaped(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { SVGText.escaped(String($0)) }.joined(separator: "\n")
+  }
+
   /// A table of texts, which are escaped; columns in `numbers` stand at the right.
   package static func table(
     header: [String], rows: [[String]], numbers: Set<Int> = []

@@ -15,8 +15,11 @@ package struct HTMLPlot: PlotBackend {
   /// Draws a scene as a whole page.
   package func render(_ scene: PlotScene) -> String {
     let title = scene.title.isEmpty ? scene.vertical.caption : scene.title
-    return HTMLPage(style: style, title: title).render(figure(scene) + table(scene))
+    return HTMLPage(style: style, title: title).render(section(scene))
   }
+
+  /// A scene as a part of a page: the picture and its table.
+  package func section(_ scene: PlotScene) -> String { figure(scene) + table(scene) }
 
   /// The picture with its controls.
   func figure(_ scene: PlotScene) -> String {

@@ -36,13 +36,27 @@ struct CommandTests {
     "Help is no wider than 80 columns and keeps its lines",
     arguments: [
       "", "bench", "view", "predict", "explain", "plot", "roofline", "generate", "boards",
-      "kernels", "check", "clock",
+      "kernels", "check", "clock", "report",
     ])
   func helpWidth(_ command: String) throws {
     try inFolder { ferrule in
       let lines = try ferrule.run("\(command) --help").lines
       let long = lines.filter { $0.count > 80 && !$0.hasPrefix("USAGE") }
       #expect(long.isEmpty)
+    }
+  }
+
+  @Test("A report is one page with ceilings, a plot and how to repeat it, the same each time")
+  func report() throws {
+    try inFolder { ferrule in
+      let first = try ferrule.run("report measured.csv -o -")
+      #expect(first.exitCode == 0)
+      for part in [
+        "<h2>Ceilings</h2>", "<svg ", "How to repeat this", "ferrule report measured.csv",
+      ] {
+        #expect(first.output.contains(part), "\(part)")
+      }
+      #expect(try ferrule.run("report measured.csv -o -").output == first.output)
     }
   }
 
