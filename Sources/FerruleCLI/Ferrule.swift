@@ -22,7 +22,7 @@ package struct Ferrule: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      Bench.self, View.self, Place.self, Predict.self, Import.self, Explain.self,
+      Bench.self, View.self, Place.self, Predict.self, Compare.self, Import.self, Explain.self,
       Plot.self, Report.self, RooflineCommand.self, Generate.self, Clock.self,
       Boards.self, Kernels.self, Check.self, Validate.self, Doctor.self,
       XclbinCommand.self, Emulate.self, XRTDeviceCommand.self, XRTWorkerCommand.self,

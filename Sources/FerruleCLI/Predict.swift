@@ -40,6 +40,9 @@ struct Predict: ParsableCommand {
       valueName: "name=value"))
   var set: [String] = []
 
+  @Flag(help: "Show the arithmetic of every term and the results behind it; text only.")
+  var why = false
+
   @OptionGroup(title: "Display")
   var display: DisplayOptions
 
@@ -55,16 +58,32 @@ struct Predict: ParsableCommand {
       } ?? InputFile.workloads(kernels)
     let settings = try self.settings()
     let application = try self.application()
-    let predictions = try workloads.flatMap { workload in
-      try source.rooflines.map { roofline in
-        let link = try HostLink.known(of: roofline, rows: source.rows, catalog)
-        var model = OffloadModel(roofline: roofline, link: link)
-        model.applicationTime = application
-        model.boardPower = source.power(of: roofline.board)
-        return settings.applied(to: model).prediction(for: workload)
-      }
+    let models = try source.rooflines.map { roofline in
+      let link = try HostLink.known(of: roofline, rows: source.rows, catalog)
+      var model = OffloadModel(roofline: roofline, link: link)
+      model.applicationTime = application
+      model.boardPower = source.power(of: roofline.board)
+      return settings.applied(to: model)
+    }
+    let predictions = workloads.flatMap { workload in
+      models.map { $0.prediction(for: workload) }
     }
     PredictionReport(predictions: predictions, display: display).print()
+    guard why, display.format == .text else { return }
+    for workload in workloads { for model in models { explain(workload, model) } }
+  }
+
+  /// Prints the arithmetic of a kernel on a board.
+  private func explain(_ workload: Workload, _ model: OffloadModel) {
+    let line = workload.line.map { " (\(kernels):\($0))" } ?? ""
+    print("\nWhy: \(workload.name)\(line) on \(model.roofline.board)")
+    for term in model.terms(of: workload) {
+      print("  \(term.name)")
+      for text in term.arithmetic { print("    \(text)") }
+      for ceiling in term.ceilings {
+        print("    from \(ceiling.kind.name): \(ceiling.basisWords), \(ceiling.origin)")
+      }
+    }
   }
 
   /// What the host reaches, from its results file.

@@ -1,6 +1,6 @@
 import Measurements
 import Quantities
-import RooflineModel
+package import RooflineModel
 
 /// Values that a user puts in the place of what rows and board files say.
 package struct OffloadSettings: Sendable {
@@ -134,7 +134,7 @@ package struct OffloadSettings: Sendable {
 
 extension Ceiling {
   /// How it is known, in a word for people.
-  var basisWords: String {
+  package var basisWords: String {
     origin == OffloadSettings.origin ? origin : basis.rawValue
   }
 }

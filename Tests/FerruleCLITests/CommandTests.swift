@@ -167,6 +167,22 @@ struct CommandTests {
     }
   }
 
+  @Test("compare puts a board beside itself without a difference, and ranks boards for kernels")
+  func compare() throws {
+    try inFolder { ferrule in
+      let outcome = try ferrule.run("compare measured.csv --format csv")
+      #expect(outcome.exitCode == 0)
+      #expect(
+        outcome.lines.first == "ceiling,board,value,unit,ratio,ratio_low,ratio_high,evidence")
+      let ranks = try ferrule.run("compare measured.csv --kernels kernels.csv --format csv")
+      #expect(ranks.lines.first == "name,rank,board,total_seconds,margin,bound,remark")
+      #expect(ranks.lines.dropFirst().map { String($0.prefix { $0 != "," }) }.first == "stencil")
+      let why = try ferrule.run("predict measured.csv --kernels kernels.csv --why")
+      #expect(why.output.contains("Why: stencil (kernels.csv:2) on u280"))
+      #expect(why.output.contains("1.6 GB / hbm "))
+    }
+  }
+
   @Test("Rates above what ports and memory allow end with 2")
   func physics() throws {
     try inFolder { ferrule in
