@@ -43,9 +43,12 @@ extension Roofline {
       .min { $0.throughput(at: intensity) < $1.throughput(at: intensity) }
   }
 
-  /// The fastest off-chip memory: by fitted ceilings when there are any, else by theoretical ones.
+  /// The fastest off-chip memory: by fitted ceilings when there are any, else by theoretical ones. The
+  /// caches of a processor (`l1`, `l2`, …) are none where a memory behind them is known.
   public var fastestMemory: String? {
-    let memories = ceilings.filter { if case .memory = $0.kind { true } else { false } }
+    let all = ceilings.filter { if case .memory = $0.kind { true } else { false } }
+    let behind = all.filter { $0.kind.name.wholeMatch(of: /l[0-9]/) == nil }
+    let memories = behind.isEmpty ? all : behind
     let fitted = memories.filter(\.basis.isFitted)
     let candidates = fitted.isEmpty ? memories : fitted
     return candidates.max {

@@ -54,6 +54,14 @@ struct RooflineFitTests {
     }
   }
 
+  @Test("The fastest memory is none of a processor's caches where one behind them is known")
+  func fastest() throws {
+    let cache = RowSamples.probe(memory: "l1", bytes: 900)
+    #expect(try Self.only(cache).fastestMemory == "l1")
+    let both = try Self.only(cache + RowSamples.probe(memory: "dram", bytes: 20))
+    #expect(both.fastestMemory == "dram")
+  }
+
   @Test("Memories, on-chip storage, host link and arithmetic are told apart")
   func kinds() throws {
     var link = try #require(RowSamples.probe(memory: "host", bytes: 12).first)
