@@ -51,7 +51,7 @@ enum FakeBoard {
   /// Runs a job on the stand-in, which does what `actions` say; see its source.
   static func rows(
     _ job: RunJob, _ actions: String = "", timeout: Double = 20, warmup: Int = 0,
-    power: PowerTool? = nil, change: (inout XRTBuild) -> Void = { _ in }
+    change: (inout XRTBuild) -> Void = { _ in }
   ) async throws -> [Measurement] {
     let root = try root()
     defer { try? FileManager.default.removeItem(at: root) }
@@ -68,7 +68,7 @@ enum FakeBoard {
     let runner = XRTBoardRunner(
       settings: .init(
         environment: environment, device: .index(0), executable: worker ?? "", warmup: warmup,
-        timeout: timeout, powerTool: power),
+        timeout: timeout),
       source: FileBuildSource(build, mode: nil), anchor: kernel)
     return try await runner.run(job)
   }

@@ -152,21 +152,6 @@ struct FakeRunTests {
     #expect(rows[0].resultCheck == .passed)
   }
 
-  @Test("Power is sampled by the vendor's tool while runs go on")
-  func power() async throws {
-    let tool = FileManager.default.temporaryDirectory
-      .appendingPathComponent("ferrule-xbutil-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: tool) }
-    let report = #"{"devices":[{"electrical":{"power_consumption_watts":"41.5"}}]}"#
-    try Data("#!/bin/sh\nfor last; do :; done\necho '\(report)' > \"$last\"\n".utf8).write(to: tool)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: tool.path)
-    let rows = try await FakeBoard.rows(
-      FakeBoard.roofline(), "xrtRunWaitFor=delay",
-      power: PowerTool(path: tool.path, address: "0000:65:00.1"))
-    try #require(rows.count == 2)
-    #expect(rows[0].power == Power(41.5))
-  }
-
   @Test("A cancelled job ends its worker at once")
   func cancelled() async throws {
     let task = Task { try await FakeBoard.rows(FakeBoard.roofline(), "xrtRunStart=hang") }
