@@ -124,6 +124,8 @@ let package = Package(
         "Specs",
       ]
     ),
+    // What would raise the ceilings over a kernel.
+    library("DesignAdvice", ["Quantities", "Specs"]),
     // Level 5: how we show it.
     library(
       "Plotting", ["Measurements", "Quantities", "RooflineModel", yams],
@@ -136,8 +138,8 @@ let package = Package(
     library(
       "FerruleCLI",
       [
-        "ClockModel", "DataflowModel", "Explanation", "HLSGenerator", "HostRunner", "KernelIR",
-        "Measurements", "ModelRunner", "OffloadPredictor", "OpenCLRunner", "Plotting",
+        "ClockModel", "DataflowModel", "DesignAdvice", "Explanation", "HLSGenerator", "HostRunner",
+        "KernelIR", "Measurements", "ModelRunner", "OffloadPredictor", "OpenCLRunner", "Plotting",
         "Quantities", "ReportImport", "RooflineModel", "RunStore", "Runners", "Specs",
         "SystemCheck", "TerminalUI", "Validation", "XRTDevice",
         "XRTRunner", "Xclbin", argumentParser,
@@ -191,6 +193,7 @@ let package = Package(
     tests(of: "RooflineModel", ["KernelIR", "Measurements", "Quantities", "Specs"]),
     tests(of: "RunStore", ["Measurements", "Quantities", "RooflineModel"]),
     tests(of: "ReportImport", ["Measurements", "Quantities", "Xclbin"]),
+    tests(of: "DesignAdvice", ["Quantities", "Specs"]),
     tests(of: "OffloadPredictor", ["Measurements", "Quantities", "RooflineModel"]),
     tests(of: "Validation", ["Runners", "Specs"]),
     tests(

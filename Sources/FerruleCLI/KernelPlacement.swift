@@ -1,3 +1,4 @@
+import DesignAdvice
 import Measurements
 import struct Measurements.Measurement
 import OffloadPredictor
@@ -19,6 +20,10 @@ struct PlacedKernel {
   var binding = ""
   /// What its build allows by operators and by ports.
   var own: OwnCeilings?
+  /// Every ceiling over it, the lowest first.
+  var ceilings: [BuildCeiling] = []
+  /// What would raise the lowest one; `nil` without an intensity.
+  var advice: ChangeAdvice?
 
   /// How much of the bound was reached.
   var share: Double? {
@@ -31,6 +36,8 @@ struct PlacedKernel {
 struct KernelPlacement {
   let rooflines: [Roofline]
   let build: BuildFolder?
+  /// What is known of the boards.
+  let boards: PlacementBoards
 
   /// A row per kernel and roofline; kernels that only reports know come after those given.
   func kernels(_ workloads: [Workload]) -> [PlacedKernel] {
@@ -82,26 +89,37 @@ struct KernelPlacement {
     }
     placed.intensity = intensity
     placed.reached = workload.throughput
-    let lowest = ceilings(workload, memory, intensity, own, roofline)
-      .min { $0.allowed < $1.allowed }
-    placed.bound = lowest?.allowed
-    placed.binding = lowest?.name ?? ""
+    let figures = figures(of: workload.name, row, memory: memory)
+    let around = boards.surroundings(roofline, type: workload.elementType)
+    placed.ceilings = BuildCeilings(figures, around: around, intensity: intensity).all
+    placed.bound = placed.ceilings.first?.allowed
+    placed.binding = placed.ceilings.first?.name ?? ""
+    placed.advice = ChangeAdvice(figures, around: around, intensity: intensity)
     return placed
   }
 
-  /// What each ceiling allows at an intensity.
-  private func ceilings(
-    _ workload: Workload, _ memory: String, _ intensity: OperationalIntensity, _ own: OwnCeilings?,
-    _ roofline: Roofline
-  ) -> [(name: String, allowed: Throughput)] {
-    var ceilings: [(name: String, allowed: Throughput)] = []
-    let binding = roofline.bindingCeiling(
-      memory: memory, types: [workload.elementType], at: intensity)
-    if let binding {
-      ceilings.append((binding.kind.name, binding.throughput(at: intensity)))
-    }
-    if let compute = own?.compute { ceilings.append(("operators of the build", compute)) }
-    if let ports = own?.ports { ceilings.append(("ports of the build", ports * intensity)) }
-    return ceilings
+  /// What reports say of how a kernel was built; bursts are those that a profile counted.
+  private func figures(of kernel: String, _ row: Measurement?, memory: String) -> BuildFigures {
+    var figures = BuildFigures(memory: memory)
+    let run = build?.run(of: kernel)
+    guard let known = row ?? run else { return figures }
+    figures.units = known.computeUnits
+    figures.operators = known.extra("operators").flatMap { Int($0) }
+    figures.interval = known.initiationInterval
+    figures.clock = known.clock
+    figures.ports = (known.extra("memory_ports") ?? run?.extra("memory_ports")).flatMap { Int($0) }
+    figures.portBits = known.portBits ?? run?.portBits
+    figures.burstBeats = run?.burstBeats ?? known.burstBeats
+    // Channels of another memory say nothing about this one.
+    if known.memory == memory { figures.channels = known.channels }
+    figures.use = PlacementBoards.use(of: known)
+    return figures
+  }
+}
+
+extension Measurement {
+  /// A column behind those of the schema.
+  fileprivate func extra(_ name: String) -> String? {
+    extraColumns.first { $0.name == name }.flatMap { $0.value.isEmpty ? nil : $0.value }
   }
 }

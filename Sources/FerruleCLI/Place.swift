@@ -7,7 +7,7 @@ import RooflineModel
 /// `ferrule place FILE... --kernel …`: where kernels stand on the rooflines, and what binds them.
 struct Place: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Place kernels on rooflines: which ceiling binds, and how near they are.",
+    abstract: "Place kernels on rooflines: what binds them, and what would help.",
     discussion: """
       Kernels come from --kernel (more than once), from a kernels file, or from the reports of a \
       build: clocks, compute units, operators and ports of the build give the kernel's own \
@@ -44,11 +44,13 @@ struct Place: ParsableCommand {
         "no kernel to place; give --kernel name=K,operations=N,bytes=N, --kernels FILE or "
           + "--reports FOLDER")
     }
-    let source = try RooflineSource(files: files, catalog: try boards.catalog())
+    let catalog = try boards.catalog()
+    let source = try RooflineSource(files: files, catalog: catalog)
     var workloads = try kernel.map(Self.workload)
     if let kernels { workloads += try InputFile.workloads(kernels) }
     let build = try reports.map { try BuildFolder($0) }
-    let placement = KernelPlacement(rooflines: source.rooflines, build: build)
+    let placement = KernelPlacement(
+      rooflines: source.rooflines, build: build, boards: PlacementBoards(catalog))
     let placed = placement.kernels(workloads)
     guard !placed.isEmpty else {
       throw CommandFailure(

@@ -12,6 +12,11 @@ package enum BuildMerge {
     "system-estimate",
   ]
 
+  /// Those that say what a tool expects, not what was built.
+  private static let estimates: Set<String> = [
+    "csynth-xml", "csynth-text", "kernel-xml", "system-estimate",
+  ]
+
   /// A row per kernel.
   ///
   /// - Parameter rows: Rows of reports about one build, in any order; others are left out.
@@ -38,9 +43,35 @@ package enum BuildMerge {
       let fields = fill(&row, from: other, isFirst: sources.isEmpty)
       if !fields.isEmpty { sources.append((kind(other), fields)) }
     }
-    row.message = sources.map { "\($0.kind): \($0.fields.joined(separator: ", "))" }
-      .joined(separator: "; ")
+    let notes = [scaleResources(&row, sources)].compactMap(\.self)
+    row.message = (sources.map(words) + notes).joined(separator: "; ")
     return row
+  }
+
+  /// Where fields came from, and that a tool estimated them where it did.
+  private static func words(_ source: (kind: String, fields: [String])) -> String {
+    let estimate = estimates.contains(source.kind) ? " (estimated)" : ""
+    return "\(source.kind)\(estimate): \(source.fields.joined(separator: ", "))"
+  }
+
+  /// Synthesis counts one unit; a row is about all of them.
+  ///
+  /// - Returns: What was done; `nil` when nothing had to be.
+  private static func scaleResources(
+    _ row: inout Measurement, _ sources: [(kind: String, fields: [String])]
+  ) -> String? {
+    guard let units = row.computeUnits, units > 1 else { return nil }
+    let paths: [(String, WritableKeyPath<Measurement, Int?>)] = [
+      ("lut", \.lut), ("ff", \.ff), ("dsp", \.dsp), ("bram", \.bram), ("uram", \.uram),
+    ]
+    let ofOneUnit = sources.filter { $0.kind.hasPrefix("csynth") }.flatMap(\.fields)
+    let scaled = paths.filter { ofOneUnit.contains($0.0) }
+    for (_, path) in scaled {
+      let product = row[keyPath: path]?.multipliedReportingOverflow(by: units)
+      row[keyPath: path] = product.flatMap { $0.overflow ? nil : $0.partialValue }
+    }
+    guard !scaled.isEmpty else { return nil }
+    return "\(scaled.map(\.0).joined(separator: ", ")) of one unit times \(units)"
   }
 
   /// Takes over what is not known yet.

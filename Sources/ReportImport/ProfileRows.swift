@@ -78,6 +78,15 @@ struct ProfileRows {
       summary.portBits["\(unit.name.lowercased())/\($0)"]
     }
     row.portBits = widths.max()
+    row.burstBeats = Self.burstBeats(traffic, bits: row.portBits)
+  }
+
+  /// Beats of an average burst, which the monitors count as one transfer; at least 1.
+  private static func burstBeats(_ traffic: ProfileSummary.Traffic, bits: Int?) -> Int? {
+    guard let bits, bits >= 8, traffic.transfers > 0 else { return nil }
+    let beats = (traffic.bytesRead + traffic.bytesWritten) / traffic.transfers * 8 / Double(bits)
+    guard beats > 0, beats <= 256 else { return nil }
+    return max(1, Int(beats.rounded()))
   }
 
   private func row(_ kernel: ProfileSummary.Kernel) -> Measurement {

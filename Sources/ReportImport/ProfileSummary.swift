@@ -28,6 +28,8 @@ struct ProfileSummary {
   struct Traffic {
     var bytesRead = 0.0
     var bytesWritten = 0.0
+    /// Bursts in both directions.
+    var transfers = 0.0
     var memories: Set<String> = []
     var ports: Set<String> = []
   }
@@ -116,6 +118,7 @@ struct ProfileSummary {
     } else {
       sum.bytesRead += bytes
     }
+    sum.transfers += Double(count)
     sum.memories.formUnion(MemoryBanks.names(row["Memory Resources"]))
     if parts.count > 1 { sum.ports.insert(parts[1].lowercased()) }
     if traffic.count < 10_000 { traffic[String(unit)] = sum }

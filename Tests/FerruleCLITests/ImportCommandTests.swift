@@ -71,4 +71,27 @@ struct ImportCommandTests {
       try expect("place titan.csv", ferrule, exits: 64)
     }
   }
+
+  @Test("What would raise the lowest ceiling is told with its gain and arithmetic")
+  func advice() throws {
+    try with(["stream.xclbin.info", "calc_0_csynth.rpt"]) { ferrule in
+      let header = "schema,board,runner,evidence,kernel,operation,memory,bytes_read,seconds,status"
+      let rows = ["ddr,36000000000", "hbm,420000000000"].map {
+        "ferrule-1,u280,xrt,measured,memory-probe,read,\($0),1,ok"
+      }
+      let file = ferrule.folder.appendingPathComponent("board.csv")
+      try ([header] + rows).joined(separator: "\n").write(
+        to: file, atomically: true, encoding: .utf8)
+      let placed = try ferrule.run(
+        "place board.csv --reports . --kernel name=calc_0,operations=1e9,bytes=1e9")
+      #expect(placed.exitCode == 0, "\(placed.diagnostics)")
+      #expect(placed.output.contains("ceilings at 1 OP/B"))
+      #expect(placed.output.contains("36 GOP/s ddr: 36 GB/s × 1 OP/B"))
+      #expect(placed.output.contains("no gain: wider ports: they have 512 bit"))
+      let other = try ferrule.run(
+        "place board.csv --kernel name=k,operations=1e9,bytes=1e9,memory=ddr --format json")
+      #expect(other.output.contains("\"change\": \"other memory: ddr → hbm with 32 channels\""))
+      #expect(other.output.contains("\"gain\": 11.6666666666"))
+    }
+  }
 }
