@@ -9,7 +9,19 @@ struct DesignCheck {
 
   var reasons: [String] {
     choiceReasons + countReasons + portReasons + memoryReasons + clockReasons + bindingReasons
-      + shapeReasons
+      + shapeReasons + cacheReasons
+  }
+
+  /// A cache of one line, or of lines that no address bits count, is none.
+  private var cacheReasons: [String] {
+    guard let lines = design.parameters[.cacheLines] else { return [] }
+    if kernel.structure == .onChip {
+      return ["cache_lines: found \(lines), but on-chip kernels have no memory ports; leave it out"]
+    }
+    guard (2...1024).contains(lines), isPowerOfTwo(lines) else {
+      return ["cache_lines: found \(lines), expected a power of two from 2 to 1024"]
+    }
+    return []
   }
 
   private var shapeReasons: [String] {

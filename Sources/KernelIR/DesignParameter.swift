@@ -22,6 +22,9 @@ public enum DesignParameter: String, Sendable, CaseIterable {
   case partials
   /// Elements of a vector that are held on chip.
   case held
+  /// Lines of the caches between the kernel and its memory ports, for tools that build such caches; not
+  /// a choice of the kernel's structure, and absent where there are none.
+  case cacheLines = "cache_lines"
 }
 
 extension KernelStructure {

@@ -28,6 +28,14 @@ public struct BoardModelRunner: KernelRunner {
   /// Checks that the design can be built, fits the board and suits the run.
   public func check(_ job: RunJob) throws {
     guard case .kernel(let kernel) = job.work else { return }
+    if let lines = kernel.design.parameters[.cacheLines] {
+      throw DesignError(
+        subject: "\(job.label) on \(job.board.name)",
+        reasons: [
+          "cache_lines=\(lines): the board model has no caches before memory ports; use --tool bambu, "
+            + "or leave it out"
+        ])
+    }
     _ = try ModelledDesign(kernel, board: job.board)
   }
 

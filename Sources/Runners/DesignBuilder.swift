@@ -144,8 +144,8 @@ package struct DesignBuilder {
   private mutating func readParameters(_ design: inout DesignPoint) {
     var chosen: Set<DesignParameter> = []
     for key in DesignKey.allCases {
-      guard let parameter = key.parameter, design.parameters[parameter] != nil,
-        let value = count(key)
+      guard let parameter = key.parameter,
+        design.parameters[parameter] != nil || parameter == .cacheLines, let value = count(key)
       else { continue }
       design.parameters[parameter] = value
       chosen.insert(parameter)

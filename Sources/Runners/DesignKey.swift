@@ -19,6 +19,7 @@ package enum DesignKey: String, CaseIterable, Sendable {
   case bufferBeats = "buffer_beats"
   case storage
   case block, array, width, height, radius, steps, log2n, partials, repeats, held
+  case cacheLines = "cache_lines"
   case page, adapter
 
   /// Keys that are given through `--set`.

@@ -140,6 +140,58 @@ struct BambuTests {
     #expect(schedule.cycles(["tiles": 4]) == 4 * 16 * each + 2)
   }
 
+  @Test(
+    "A copy behind caches takes what was measured: 5.5 and 11.6 cycles per element",
+    arguments: [(2, 5.5), (50, 11.6)])
+  func cachedDelays(delay: Int, measured: Double) throws {
+    let design = try SampleDesigns.design("stream", "copy", .i32) {
+      $0.lanes = 1
+      $0.parameters[.cacheLines] = 16
+    }
+    let schedule = BambuCycles(design: design, readDelay: delay, writeDelay: delay)
+    let cycles = try #require(schedule.cycles(["tiles": 64]))
+    #expect(abs(Double(cycles) / (64 * 16) / measured - 1) < 0.01)
+    #expect(schedule.assumption == nil)
+  }
+
+  @Test("A cache has a line of 64 bytes, a bus as wide, and is written back where it is written to")
+  func caches() throws {
+    let design = try SampleDesigns.design("stream", "triad", .f64) {
+      $0.parameters[.cacheLines] = 32
+    }
+    let text = try BambuDialect().files(for: design)[0].contents
+    #expect(
+      text.contains(
+        """
+        #pragma HLS cache bundle=gmem0 line_count=32 line_size=8 bus_size=512 ways=1 \
+        num_write_outstanding=2 rep_policy=lru write_policy=wt
+
+        """), "\(text)")
+    #expect(text.contains("rep_policy=lru write_policy=wb\nvoid stream("))
+    if let compiler = Self.compilers.first { try expectPass(design, compiler) }
+  }
+
+  @Test(
+    "Caches are refused where no tool makes them, and their lines where they are no power of two")
+  func refusedCaches() throws {
+    let design = try SampleDesigns.design("stream", "copy", .i32) {
+      $0.parameters[.cacheLines] = 16
+    }
+    let dialects: [any HLSDialect] = [
+      try SampleDesigns.dialect(), try SampleDesigns.openCL(), try SampleDesigns.ompSs(),
+    ]
+    for dialect in dialects {
+      let error = #expect(throws: GenerationError.self) { try dialect.validate(design) }
+      let text = "\(error.map(String.init(describing:)) ?? "")"
+      #expect(text.contains("cache_lines=16"), "\(dialect.name): \(text)")
+    }
+    let wrong = #expect(throws: DesignError.self) {
+      _ = try SampleDesigns.design("stream", "copy", .i32) { $0.parameters[.cacheLines] = 12 }
+    }
+    let text = "\(wrong.map(String.init(describing:)) ?? "")"
+    #expect(text.contains("found 12, expected a power of two from 2 to 1024"), "\(text)")
+  }
+
   @Test("Elements of a beat go through a port one after another; types without operators are alike")
   func wide() throws {
     for type in [ElementType.i32, .f64, .i8] {

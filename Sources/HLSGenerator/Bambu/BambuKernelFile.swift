@@ -26,6 +26,7 @@ struct BambuKernelFile {
       writer.directive(
         "pragma HLS interface port=\(array.name) mode=m_axi offset=direct bundle=\(array.port)")
     }
+    for pragma in BambuCache(names.design)?.pragmas ?? [] { writer.directive(pragma) }
     writer.block(names.signature() + " {") { writer in
       names.writeUnused(to: &writer)
       SequentialKernel(names: names).write(to: &writer)
