@@ -78,17 +78,24 @@ package struct BuildCeilings {
       "\(unitWords) × \(Self.count(count, "port")) × \(bits) bit × \(clock)")
   }
 
-  /// Bursts count where they give less than the wires of a port.
+  /// What ports get with their bursts; where longer ones would get no more, it is the channel.
   private var bursts: BuildCeiling? {
-    guard let count = figures.ports, let bits = figures.portBits, let clock = figures.clock,
-      let beats = figures.burstBeats, let model = around.burstRate,
-      let rate = model(
-        BurstPort(memory: figures.memory, bits: bits, beats: beats, clock: clock))
+    guard let count = figures.ports, let bits = figures.portBits, bits >= 8,
+      let clock = figures.clock, let beats = figures.burstBeats, let model = around.burstRate
     else { return nil }
+    func rate(_ beats: Int) -> Bandwidth? {
+      model(BurstPort(memory: figures.memory, bits: bits, beats: beats, clock: clock))
+    }
+    guard let own = rate(beats) else { return nil }
+    let all = own * Double(figures.units ?? 1) * Double(count)
+    let words = "\(unitWords) × \(Self.count(count, "port")) × \(own)"
+    if let longest = rate(BurstPort.longest(bits: bits)), own.value >= longest.value * 0.99 {
+      return traffic(
+        .bursts, "a channel behind each port", all, "\(words) of a channel (board model)")
+    }
     return traffic(
-      .bursts, "bursts of the build", rate * Double(figures.units ?? 1) * Double(count),
-      "\(unitWords) × \(Self.count(count, "port")) × \(rate) with bursts of "
-        + "\(Self.count(beats, "beat")) (board model)")
+      .bursts, "bursts of the build", all,
+      "\(words) with bursts of \(Self.count(beats, "beat")) (board model)")
   }
 
   private var memory: BuildCeiling? {

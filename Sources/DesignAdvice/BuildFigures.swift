@@ -52,6 +52,9 @@ package struct BurstPort: Hashable, Sendable {
   package let beats: Int
   /// Its clock.
   package let clock: Frequency
+
+  /// Beats of the longest burst: it ends at 4 KiB (AMBA AXI, A3.4.1) and after 256 beats.
+  static func longest(bits: Int) -> Int { max(1, min(256, 4096 * 8 / max(8, bits))) }
 }
 
 /// What a board offers to a build and the limits that are known; `nil` is not known.

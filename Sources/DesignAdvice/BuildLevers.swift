@@ -5,8 +5,6 @@ import Specs
 struct BuildLevers {
   /// Units, operators and channels beyond this many times of today's are another design.
   private static let furthest = 64
-  /// A burst ends at 4 KiB (AMBA AXI, A3.4.1) and after 256 beats.
-  private static let burstBytes = 4096
 
   let figures: BuildFigures
   let around: BuildSurroundings
@@ -30,7 +28,7 @@ struct BuildLevers {
     guard let beats = figures.burstBeats, beats > 0, let bits = figures.portBits, bits >= 8
     else { return nil }
     var lever = BuildLever(title: "longer bursts")
-    let most = min(256, Self.burstBytes * 8 / bits)
+    let most = BurstPort.longest(bits: bits)
     guard around.burstRate != nil else {
       lever.refusal = "there is no board model to tell what bursts give"
       return lever
@@ -92,11 +90,13 @@ struct BuildLevers {
   private var portBits: BuildLever? {
     guard let bits = figures.portBits, bits > 0 else { return nil }
     var lever = BuildLever(title: "wider ports")
-    lever.steps = Self.doublings(of: bits, upTo: 512).map { next in
+    // Widths of AXI are powers of two.
+    let widths = [16, 32, 64, 128, 256, 512].filter { $0 > bits }
+    lever.steps = widths.map { next in
       step("\(bits) → \(next) bit") { changed in
         changed.portBits = next
         // As many bytes in a burst, in fewer beats.
-        changed.burstBeats = changed.burstBeats.map { max(1, $0 / (next / bits)) }
+        changed.burstBeats = changed.burstBeats.map { max(1, $0 / max(1, next / bits)) }
       }
     }
     if lever.steps.isEmpty { lever.refusal = "they have \(bits) bit" }
@@ -192,8 +192,9 @@ struct BuildLevers {
 
   /// Twice, four times … as much, and the limit itself.
   private static func doublings(of value: Int, upTo limit: Int) -> [Int] {
-    guard value > 0 else { return [] }
-    return sequence(first: value) { $0 > limit / 2 ? nil : $0 * 2 }.dropFirst().map(\.self)
+    guard value > 0, value < limit else { return [] }
+    let powers = Array(sequence(first: value) { $0 > limit / 2 ? nil : $0 * 2 }.dropFirst())
+    return powers + (powers.last == limit ? [] : [limit])
   }
 
   private static func scaled(_ count: Int, _ part: Int, _ whole: Int) -> Int {

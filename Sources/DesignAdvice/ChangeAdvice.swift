@@ -54,7 +54,7 @@ package struct ChangeAdvice: Hashable, Sendable {
       return "No single change helps: \(names) bind together."
     }
     return
-      "No single change helps: \(bound.name) \(bound.name.hasSuffix("s of the build") ? "bind" : "binds")."
+      "No single change helps: the lowest ceiling stays \(bound.name)."
   }
 
   /// Gains within 1 % are equal and stay in the order of the levers.

@@ -8,7 +8,9 @@ struct Import: ParsableCommand {
     abstract: "Turn reports and results of other tools into CSV.",
     discussion: """
       What a file is is found from what is in it. Runs become rows of results; reports about a build \
-      become a row per kernel with what they say of it; layers of SCALE-SIM become a kernels file. \
+      become a row per kernel with what they say of it: of several files the best source of each \
+      figure, named in the message (a clock that was measured, then xclbin, then routed \
+      utilisation, then synthesis, then the linker's estimate); layers of SCALE-SIM become a kernels file. \
       What is estimated is marked as modelled, and what is not said stays empty.
 
       Kinds for --from:
@@ -32,7 +34,7 @@ struct Import: ParsableCommand {
 
   func run() throws {
     let spool = try ImportSpool(output)
-    var csv = ImportedCSV(board: board) { spool.append($0) }
+    var csv = ImportedCSV(board: board, mergesBuilds: files.count > 1) { spool.append($0) }
     let kinds = try read(into: &csv)
     csv.finish()
     csv.remarks.forEach(Diagnostics.warning)

@@ -46,14 +46,21 @@ struct KernelPlacement {
       .map { Workload(name: $0.kernel) }
     return (workloads + others).flatMap { workload in
       let row = build?.kernels.first { $0.kernel == workload.name }
-      return rooflines(for: row).compactMap { placed(complete(workload, row), row, on: $0) }
+      let known = row ?? build?.run(of: workload.name)
+      return rooflines(for: known).compactMap { placed(complete(workload, row), row, on: $0) }
     }
   }
 
   /// Those of the board that was built for; all of them when the build names none of them.
   private func rooflines(for row: Measurement?) -> [Roofline] {
     let own = rooflines.filter { $0.board == row?.board }
-    return own.isEmpty ? rooflines : own
+    guard own.isEmpty else { return own }
+    if let row, !row.board.isEmpty {
+      Diagnostics.warning(
+        "kernel \(row.kernel) was built for \(row.board), of which no results are given; it is "
+          + "placed on \(rooflines.map(\.board).joined(separator: ", "))")
+    }
+    return rooflines
   }
 
   /// Bytes, time and memory from the profile and the build, where the user gives none.

@@ -46,7 +46,7 @@ struct Place: ParsableCommand {
     }
     let catalog = try boards.catalog()
     let source = try RooflineSource(files: files, catalog: catalog)
-    var workloads = try kernel.map(Self.workload)
+    var workloads = try kernel.map(workload)
     if let kernels { workloads += try InputFile.workloads(kernels) }
     let build = try reports.map { try BuildFolder($0) }
     let placement = KernelPlacement(
@@ -61,20 +61,25 @@ struct Place: ParsableCommand {
   }
 
   /// `name=K,operations=2e9,…` as the one row of a kernels file.
-  private static func workload(_ text: String) throws -> Workload {
-    let pairs = text.split(separator: ",").map { $0.split(separator: "=", maxSplits: 1) }
+  private func workload(_ text: String) throws -> Workload {
+    var pairs = text.split(separator: ",").map { $0.split(separator: "=", maxSplits: 1) }
     guard pairs.allSatisfy({ $0.count == 2 }), !pairs.isEmpty else {
       throw CommandFailure.usage(
         "--kernel \(text): expected column=value with commas between, "
           + "e.g. name=stencil,operations=2.1e9,bytes=1.6e9")
     }
+    // A kernels file has to give bytes or a time; here a profile among the reports may.
+    let isLeftToReports =
+      reports != nil && !pairs.contains { ["bytes", "seconds"].contains($0[0]) }
+    if isLeftToReports { pairs.append(["bytes", "1"]) }
     let table = CSVWriter.text(
       header: pairs.map { String($0[0]) }, rows: [pairs.map { String($0[1]) }])
     let read = try WorkloadTable.read(from: Array(table.utf8), file: "--kernel")
     read.warnings.forEach(Diagnostics.warning)
-    guard let workload = read.workloads.first else {
+    guard var workload = read.workloads.first else {
       throw CommandFailure.usage("--kernel \(text): found no kernel, expected name=K")
     }
+    if isLeftToReports { (workload.bytes, workload.bytesIn, workload.bytesOut) = (nil, nil, nil) }
     return workload
   }
 }

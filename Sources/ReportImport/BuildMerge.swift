@@ -1,16 +1,22 @@
+import Foundation
 package import Measurements
+package import struct Measurements.Measurement
 
 /// Puts together what the reports of one build say of its kernels.
 ///
 /// Where sources disagree, the one nearer to the card counts: xclbin and its list, then routed
 /// utilisation, then high-level synthesis, then the estimate of the linker. (GEMM on a U280: asked
-/// for 200 MHz, estimated 274, achieved 186.) Runs keep their rows.
+/// for 200 MHz, estimated 274, achieved 186.) A clock that a profile has seen counts before all
+/// others. Runs keep their rows.
 package enum BuildMerge {
   /// Kinds of reports about builds, the most reliable first.
   private static let precedence = [
     "xclbin", "xclbin-info", "kernel-utilization", "csynth-xml", "csynth-text", "kernel-xml",
     "system-estimate",
   ]
+
+  /// The kind whose rows are runs that tell the clock.
+  private static let profile = "profile-summary"
 
   /// Those that say what a tool expects, not what was built.
   private static let estimates: Set<String> = [
@@ -19,14 +25,50 @@ package enum BuildMerge {
 
   /// A row per kernel.
   ///
-  /// - Parameter rows: Rows of reports about one build, in any order; others are left out.
+  /// - Parameter rows: Rows of reports about one build and of runs of it, in any order; of runs only
+  ///   the clock is taken.
   /// - Returns: One row for each kernel, in the order of the names; its message says which field
   ///   came from where.
   package static func kernels(_ rows: [Measurement]) -> [Measurement] {
     let known = rows.filter { rank($0) != nil && !$0.kernel.isEmpty }
     let byKernel = Dictionary(grouping: known, by: \.kernel)
     return byKernel.keys.sorted().compactMap { name in
-      merged((byKernel[name] ?? []).sorted { (rank($0) ?? 0) < (rank($1) ?? 0) })
+      let runs = rows.filter { kind($0) == profile && $0.kernel == name }
+      return merged((byKernel[name] ?? []).sorted { (rank($0) ?? 0) < (rank($1) ?? 0) }, runs)
+    }
+  }
+
+  /// Whether a row is about a build, or a run that tells a clock.
+  static func concerns(_ row: Measurement) -> (build: Bool, run: Bool) {
+    (rank(row) != nil && !row.kernel.isEmpty, kind(row) == profile && row.clock != nil)
+  }
+
+  /// A row per kernel, and as they are the rows of kernels that are not of one build.
+  ///
+  /// Two reports of one kind that differ, or boards that do, are of several builds.
+  ///
+  /// - Parameter rows: Rows of reports and of runs.
+  /// - Returns: The rows, and a sentence for each kernel that was left as it is.
+  static func rows(_ rows: [Measurement]) -> (rows: [Measurement], remarks: [String]) {
+    let byKernel = Dictionary(grouping: rows.filter { concerns($0).build }, by: \.kernel)
+    let several = byKernel.filter { !isOneBuild($0.value) }
+    let merged = kernels(rows.filter { several[$0.kernel] == nil })
+    let remarks = several.keys.sorted().map { name in
+      "the reports of kernel \(name) are of several builds and were not put together; import one "
+        + "build at a time"
+    }
+    return (merged + several.keys.sorted().flatMap { several[$0] ?? [] }, remarks)
+  }
+
+  private static func isOneBuild(_ rows: [Measurement]) -> Bool {
+    guard Set(rows.map(\.board).filter { !$0.isEmpty }).count < 2 else { return false }
+    let plain = rows.map { row in
+      var plain = row
+      plain.extraColumns.removeAll { $0.name == "source_file" }
+      return plain
+    }
+    return Dictionary(grouping: plain, by: kind).values.allSatisfy { same in
+      same.allSatisfy { $0 == same[0] }
     }
   }
 
@@ -36,16 +78,35 @@ package enum BuildMerge {
 
   private static func rank(_ row: Measurement) -> Int? { precedence.firstIndex(of: kind(row)) }
 
-  private static func merged(_ rows: [Measurement]) -> Measurement? {
+  private static func merged(_ rows: [Measurement], _ runs: [Measurement]) -> Measurement? {
     guard var row = rows.first else { return nil }
     var sources: [(kind: String, fields: [String])] = []
     for other in rows {
       let fields = fill(&row, from: other, isFirst: sources.isEmpty)
       if !fields.isEmpty { sources.append((kind(other), fields)) }
     }
-    let notes = [scaleResources(&row, sources)].compactMap(\.self)
+    let clocks = Set(runs.compactMap(\.clock))
+    if let clock = clocks.first, clocks.count == 1 {
+      row.clock = clock
+      for index in sources.indices { sources[index].fields.removeAll { $0 == "clock_hz" } }
+      sources = [(profile, ["clock_hz"])] + sources.filter { !$0.fields.isEmpty }
+    }
+    let notes = [scaleResources(&row, sources)].compactMap(\.self) + remarks(of: rows)
     row.message = (sources.map(words) + notes).joined(separator: "; ")
+    if rows.count > 1 { row.setExtra("source_file", to: files(of: rows)) }
     return row
+  }
+
+  /// What the reports say beside their figures, each once; the first phrase says what kind they are.
+  private static func remarks(of rows: [Measurement]) -> [String] {
+    var seen: Set<String> = []
+    return rows.flatMap { $0.message.components(separatedBy: "; ").dropFirst() }
+      .filter { seen.insert($0).inserted }
+  }
+
+  private static func files(of rows: [Measurement]) -> String {
+    rows.compactMap { row in row.extraColumns.first { $0.name == "source_file" }?.value }
+      .joined(separator: " ")
   }
 
   /// Where fields came from, and that a tool estimated them where it did.
@@ -122,5 +183,13 @@ package enum BuildMerge {
       row.extraColumns[index].value = value
       return true
     }
+  }
+}
+
+extension Measurement {
+  /// Sets a column behind those of the schema, where the row has it.
+  fileprivate mutating func setExtra(_ name: String, to value: String) {
+    guard let index = extraColumns.firstIndex(where: { $0.name == name }) else { return }
+    extraColumns[index].value = value
   }
 }

@@ -13,12 +13,18 @@ package struct ImportedCSV: ReportReceiver {
   package private(set) var remarks: [String] = []
   /// The board of rows that do not name one.
   private let board: String
+  /// Whether reports about one build become a row per kernel.
+  private let mergesBuilds: Bool
+  /// Rows about builds until the end, and the runs that tell their clocks.
+  private var held: [Measurement] = []
   private let write: (String) -> Void
   private let writer = MeasurementCSVWriter(extraColumns: ReportColumns.names)
   private var isOfKernels: Bool?
   private var buffer = ""
   private var texts: [(template: RowTemplate, text: TemplateText)] = []
 
+  /// Rows about builds that are put together, at most: a build has some tens of kernels.
+  private static let mostHeld = 20_000
   /// The columns of a kernels file.
   private static let kernelHeader = ["name", "operations", "bytes", "note"]
 
@@ -26,13 +32,27 @@ package struct ImportedCSV: ReportReceiver {
   ///
   /// - Parameters:
   ///   - board: The board of rows that do not name one; may be empty.
+  ///   - mergesBuilds: Whether what is taken is of one build, of which the best source of each
+  ///     figure counts; such rows come last.
   ///   - write: Takes text in pieces of some 100 kB, in order.
-  package init(board: String = "", write: @escaping (String) -> Void) {
+  package init(
+    board: String = "", mergesBuilds: Bool = false, write: @escaping (String) -> Void
+  ) {
     self.board = board
+    self.mergesBuilds = mergesBuilds
     self.write = write
   }
 
   package mutating func take(_ row: Measurement) {
+    if mergesBuilds, held.count < Self.mostHeld {
+      let concern = BuildMerge.concerns(row)
+      if concern.build || concern.run { held.append(row) }
+      if concern.build { return }
+    }
+    add(row)
+  }
+
+  private mutating func add(_ row: Measurement) {
     guard begin(ofKernels: false) else { return }
     if row.board.isEmpty, !board.isEmpty {
       var named = row
@@ -72,8 +92,16 @@ package struct ImportedCSV: ReportReceiver {
 
   package mutating func take(remark: String) { remarks.append(remark) }
 
-  /// Hands over what is left.
+  /// Puts together what is known of builds and hands over what is left.
   package mutating func finish() {
+    let merged = BuildMerge.rows(held)
+    held = []
+    for row in merged.rows { add(row) }
+    remarks += merged.remarks
+    flush()
+  }
+
+  private mutating func flush() {
     write(buffer)
     buffer = ""
   }
@@ -98,6 +126,6 @@ package struct ImportedCSV: ReportReceiver {
   private mutating func countLine() {
     count += 1
     guard buffer.utf8.count > 100_000 else { return }
-    finish()
+    flush()
   }
 }

@@ -46,6 +46,17 @@ struct ImportCommandTests {
     }
   }
 
+  @Test("Reports of one build become one row, the best source of each figure named in it")
+  func oneBuild() throws {
+    let names = ["calc_0_csynth.rpt", "stream.xclbin.info", "stream_kernel_util_routed.rpt"]
+    try with(names) { ferrule in
+      let done = try ferrule.run("import \(names.joined(separator: " "))")
+      #expect(done.exitCode == 0 && done.lines.count == 2, "\(done.diagnostics)")
+      #expect(done.output.contains("kernel-utilization: lut, ff, dsp, bram, uram"))
+      #expect(done.output.contains("csynth-text (estimated): "))
+    }
+  }
+
   @Test("A file that is no import is not replaced, an import is")
   func replacement() throws {
     try with(["likwid_stream.txt", "carm.csv"]) { ferrule in

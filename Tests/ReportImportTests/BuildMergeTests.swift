@@ -39,6 +39,40 @@ struct BuildMergeTests {
     #expect(fft.clock == .megahertz(426.985474))
   }
 
+  @Test("A clock that a profile has seen counts before those of a build")
+  func measuredClock() throws {
+    var runs = try rows("acts_profile_summary.csv")
+    runs[0].kernel = "calc_0"
+    let kernel = try #require(
+      BuildMerge.kernels(try rows("stream.xclbin.info", "calc_0_csynth.rpt") + runs).first)
+    #expect(kernel.clock == .megahertz(227))
+    #expect(
+      kernel.message.hasPrefix("profile-summary: clock_hz; xclbin-info: board, compute_units"))
+    #expect(kernel.message.contains("csynth-text (estimated): "))
+  }
+
+  @Test("What synthesis counts for one unit is taken times the units, and the row says so")
+  func unitsOfSynthesis() throws {
+    let one = try #require(try rows("calc_0_csynth.rpt").first)
+    let kernel = try #require(
+      BuildMerge.kernels(try rows("calc_0_csynth.rpt", "stream.xclbin.info")).first)
+    #expect(kernel.dsp == one.dsp.map { 2 * $0 } && kernel.lut == one.lut.map { 2 * $0 })
+    #expect(kernel.message.contains("of one unit times 2"))
+  }
+
+  @Test("Reports of several builds are not put together")
+  func severalBuilds() throws {
+    let first = try rows("calc_0_csynth.rpt", "stream.xclbin.info")
+    var other = first[0]
+    other.lut = 1
+    let left = BuildMerge.rows(first + [other])
+    #expect(left.rows.count == 3 && left.remarks.count == 1)
+    #expect(BuildMerge.rows(first + [first[0]]).rows.count == 1)
+    var elsewhere = first[0]
+    elsewhere.board = "u250"
+    #expect(BuildMerge.rows([elsewhere, first[1]]).rows.count == 2)
+  }
+
   @Test("Ports allow units · ports · bytes · clock; operators count by the names of their cores")
   func ownCeilings() throws {
     let kernel = try #require(
