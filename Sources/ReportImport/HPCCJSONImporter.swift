@@ -69,6 +69,8 @@ private struct HPCCDump {
         row.bytesWritten = bytes.wholeNumber
       } else if operation == "device-to-host" {
         row.bytesRead = bytes.wholeNumber
+      } else if kernel == "ptrans" {
+        HPCCSummary.split(bytes, into: &row)
       } else {
         StreamOperation(rawValue: operation)?.split(bytes, into: &row)
       }
@@ -149,6 +151,10 @@ private struct HPCCDump {
       return Work(
         kernel: "linpack", operation: "gefa", operations: product("gflops_lu", "tlu_min"),
         problemSize: size)
+    case "matrix transposition" where timing == "calculation":
+      return Work(
+        kernel: "ptrans", operation: "ptrans", bytes: product("max_mem_bandwidth", "min_calc_t"),
+        operations: product("max_calc_flops", "min_calc_t"), problemSize: size)
     default: return Work(kernel: name, operation: timing, problemSize: size)
     }
   }

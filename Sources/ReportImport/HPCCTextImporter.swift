@@ -2,22 +2,30 @@ import Measurements
 import struct Measurements.Measurement
 
 /// What HPCC FPGA and STREAM print: a line per operation with its best rate and times, or `best`,
-/// `mean` and a rate. (HPCC FPGA 1.0 to 2.6, STREAM 5.10; MB is 10⁶ B.)
+/// `mean` and a rate, or the tables of FFT and PTRANS. (HPCC FPGA 1.0 to 2.6, STREAM 5.10; MB is 10⁶ B.)
 struct HPCCTextImporter: ReportImporter {
   let kind = "hpcc-text"
 
   func recognises(_ head: ReportHead) -> Bool {
-    head.isText && head.lines.contains { HPCCTable($0) != nil }
+    head.isText && head.lines.contains { HPCCTable($0) != nil || HPCCSummary($0) != nil }
   }
 
   func read(_ file: ReportFile, into receiver: inout some ReportReceiver) throws(ImportError) {
     var fields = FieldReader()
     var rows: [Measurement] = []
     var table: HPCCTable?
+    var summary: HPCCSummary?
+    let base = base(file)
     var lines = try file.lines()
     while let line = try lines.next() {
       let text = line.text.trimmed
-      if let found = HPCCTable(text) {
+      if let taken = summary?.take(text, line.number, base, &fields) {
+        if let row = taken.row { rows.append(row) }
+        if !taken.belongs { summary = nil }
+      }
+      if let found = HPCCSummary(text) {
+        summary = found
+      } else if let found = HPCCTable(text) {
         table = found
       } else if let current = table {
         guard let row = row(text, line.number, current, file, &fields) else {
@@ -30,11 +38,19 @@ struct HPCCTextImporter: ReportImporter {
     if rows.isEmpty {
       fields.note(
         TableProblem(
-          found: "no result", expected: "rows below `Function  Best Rate …` or `best  mean  …`",
+          found: "no result",
+          expected:
+            "rows below `Function  Best Rate …`, `best  mean  …`, `avg  best` or `total time …`",
           advice: "Check that the benchmark has finished."))
     }
     try fields.finish(file)
     for row in rows { receiver.take(row) }
+  }
+
+  private func base(_ file: ReportFile) -> Measurement {
+    var row = RatedRow.base(kind, file, tool: "", runner: "")
+    row.timeSource = .hostClock
+    return row
   }
 
   /// `Copy:  35130.7  0.022776 …` or `PCI_write  2.68e+04 MB/s  6.36e-02 s …`.
@@ -52,9 +68,8 @@ struct HPCCTextImporter: ReportImporter {
       let seconds = fields.positive(secondsText, line, "time")
     else { return nil }
     let unit = words.first { $0.hasSuffix("B/s") || $0.hasSuffix("OP/s") }.map(String.init)
-    var row = RatedRow.base(kind, file, tool: "", runner: "")
+    var row = base(file)
     row.seconds = seconds
-    row.timeSource = .hostClock
     let isKnown = HPCCResult.fill(
       &row, name: name, metric: table.metric, rate: rate, unit: unit ?? table.unit)
     guard isKnown else {
