@@ -38,6 +38,11 @@ package enum ReportCatalog {
   package static func importer(
     for file: ReportFile, kind: String? = nil
   ) throws(ImportError) -> any ReportImporter {
+    if file.head.isUTF16 {
+      throw ImportError(
+        file.name, line: 1, found: "UTF-16 text", expected: "UTF-8",
+        advice: "Save the file in UTF-8 and import that.")
+    }
     if let kind {
       if let named = importers.first(where: { $0.kind == kind }) { return named }
       throw ImportError(

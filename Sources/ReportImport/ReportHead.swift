@@ -30,6 +30,9 @@ package struct ReportHead: Sendable, CustomStringConvertible {
   /// Whether there is text: no byte is 0.
   var isText: Bool { !bytes.contains(0) }
 
+  /// Whether it begins with the mark of UTF-16.
+  var isUTF16: Bool { bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) }
+
   /// Whether a text occurs.
   func contains(_ mark: String) -> Bool {
     data.range(of: Data(mark.utf8)) != nil
