@@ -150,8 +150,8 @@ let package = Package(
     .executableTarget(
       name: "ferrule-benchmark",
       dependencies: [
-        "DRAMTiming", "DataflowModel", "KernelIR", "Measurements", "Plotting", "Quantities",
-        "ReferenceChain", "RunStore", "Specs", argumentParser,
+        "DRAMTiming", "DataflowModel", "KernelIR", "Measurements", "OffloadPredictor", "Plotting",
+        "Quantities", "ReferenceChain", "RooflineModel", "RunStore", "Specs", argumentParser,
       ],
       path: "Sources/FerruleBenchmark",
       swiftSettings: strict

@@ -91,7 +91,7 @@ struct BenchmarkCommand: ParsableCommand {
       + [
         SuiteCase.fullSuite(repetition), ChainCase.stepped(repetition),
         ChainCase.verilated(repetition),
-      ] + LoadingCase.all(repetition)
+      ] + PredictionCase.all(repetition) + LoadingCase.all(repetition)
   }
 
   private func chosen(from cases: [BenchmarkCase]) throws -> [BenchmarkCase] {

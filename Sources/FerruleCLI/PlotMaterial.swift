@@ -137,17 +137,3 @@ struct PlotMaterial {
     return SpeedupCurve.Point(scale: scale, speedup: speedup, interval: interval)
   }
 }
-
-extension Workload {
-  /// The same kernel called with a size `factor` times as large: all that grows with it grows.
-  func scaled(by factor: Double) -> Workload {
-    var scaled = self
-    scaled.operations = operations.map { $0 * factor }
-    scaled.bytes = bytes.map { $0 * factor }
-    scaled.seconds = seconds.map { $0 * factor }
-    scaled.hostSeconds = hostSeconds.map { $0 * factor }
-    scaled.bytesIn = bytesIn.map { $0 * factor }
-    scaled.bytesOut = bytesOut.map { $0 * factor }
-    return scaled
-  }
-}

@@ -16,6 +16,16 @@ struct Predict: ParsableCommand {
 
         name,element_type,operations,bytes,host_seconds
         stencil,f32,2.1e9,1.6e9,0.35
+
+      --sweep predicts over the size of a call, with a curve and its two marks: \
+      where the board is as fast as the host (g1), and where half of the kernel's \
+      own acceleration is reached (gA/2). --check compares with measured times.
+
+      Examples:
+        ferrule predict u280.csv --kernels my.csv --host host.csv
+        ferrule predict u280.csv --kernels my.csv --sweep size=1KiB..1GiB
+        ferrule predict u280.csv --kernels my.csv --nodes 4 --network "100 Gb/s"
+        ferrule predict u280.csv --kernels my.csv --check measured.csv
       """)
 
   @Argument(help: "Result files (CSV) of one or more boards. - is stdin.")
@@ -40,7 +50,35 @@ struct Predict: ParsableCommand {
       valueName: "name=value"))
   var set: [String] = []
 
-  @Flag(help: "Show the arithmetic of every term and the results behind it; text only.")
+  @Option(
+    help: ArgumentHelp(
+      "Predict over the bytes of a call, doubling from one size to another, e.g. size=1KiB..1GiB.",
+      valueName: "size=from..to"))
+  var sweep: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("With --sweep: also write the CSV to a file.", valueName: "file"))
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Nodes with a host and a board each, that share every call; needs --network.",
+      valueName: "number"))
+  var nodes: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Rate of the network between nodes, e.g. \"100 Gb/s\"; needs --nodes.", valueName: "rate"))
+  var network: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Compare with measured times: a CSV with name, board, and total_seconds or kernel_seconds.",
+      valueName: "file"))
+  var check: String?
+
+  @Flag(help: "Show the arithmetic of every term and the results behind it; not with csv.")
   var why = false
 
   @OptionGroup(title: "Display")
@@ -49,7 +87,25 @@ struct Predict: ParsableCommand {
   @OptionGroup(title: "Data")
   var boards: BoardOptions
 
+  func validate() throws {
+    guard (nodes == nil) == (network == nil) else {
+      throw ValidationError("--nodes and --network belong together: give both, or leave both out")
+    }
+    if output != nil, sweep == nil {
+      throw ValidationError("-o belongs to --sweep; for other tables use --format csv > FILE")
+    }
+    if sweep != nil, check != nil || nodes != nil {
+      throw ValidationError("--sweep goes without --check, --nodes and --network")
+    }
+    if check != nil, nodes != nil {
+      throw ValidationError("--check goes without --nodes and --network")
+    }
+  }
+
   func run() throws {
+    let sizes = try sweep.map(Self.sizes)
+    let machine = try machine()
+    let measured = try check.map(Self.measured)
     let catalog = try boards.catalog()
     let source = try RooflineSource(files: files, catalog: catalog)
     let workloads =
@@ -65,12 +121,61 @@ struct Predict: ParsableCommand {
       model.boardPower = source.power(of: roofline.board)
       return settings.applied(to: model)
     }
-    let predictions = workloads.flatMap { workload in
-      models.map { $0.prediction(for: workload) }
+    if let sizes {
+      return try SweepPrediction(
+        workloads: workloads, models: models, sizes: sizes, display: display
+      )
+      .print(writing: output)
     }
-    PredictionReport(predictions: predictions, display: display).print()
+    let pairs = workloads.flatMap { workload in models.map { (workload, $0) } }
+    let predictions = pairs.map { $0.1.prediction(for: $0.0) }
+    if let measured {
+      return try PredictionCheckReport(
+        check: PredictionCheck(predictions, with: measured), file: check ?? "", display: display
+      ).print()
+    }
+    let estimates = machine.map { machine in pairs.map { $0.1.estimate(of: $0.0, on: machine) } }
+    let isJSON = display.format == .json
+    PredictionReport(
+      predictions: predictions, display: display, estimates: estimates, machine: machine,
+      arithmetic: why && isJSON ? pairs.map { Self.arithmetic($0.0, $0.1) } : nil
+    ).print()
     guard why, display.format == .text else { return }
-    for workload in workloads { for model in models { explain(workload, model) } }
+    for (index, (workload, model)) in pairs.enumerated() {
+      explain(workload, model)
+      guard let estimate = estimates?[index] else { continue }
+      print("  \(estimate.nodes) nodes")
+      for text in estimate.arithmetic { print("    \(text)") }
+    }
+  }
+
+  /// The terms in one text, for other programs.
+  private static func arithmetic(_ workload: Workload, _ model: OffloadModel) -> String {
+    model.terms(of: workload).map { "\($0.name): \($0.arithmetic.joined(separator: "; "))" }
+      .joined(separator: " | ")
+  }
+
+  private static func sizes(_ text: String) throws -> SizeSweep {
+    do throws(SizeSweep.Failure) {
+      return try SizeSweep(parsing: text)
+    } catch {
+      throw CommandFailure.usage(error.description)
+    }
+  }
+
+  private static func measured(_ path: String) throws -> MeasuredTimes {
+    try MeasuredTimes.read(
+      from: InputFile.bytes(
+        path, remedy: "write name,board,total_seconds and a row per kernel and board"), file: path)
+  }
+
+  private func machine() throws -> ScaleOut? {
+    guard let nodes, let network else { return nil }
+    do throws(ScaleOut.Failure) {
+      return try ScaleOut(nodes: nodes, network: network)
+    } catch {
+      throw CommandFailure.usage(error.description)
+    }
   }
 
   /// Prints the arithmetic of a kernel on a board.

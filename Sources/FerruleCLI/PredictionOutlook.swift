@@ -9,7 +9,8 @@ struct PredictionOutlook {
   /// Keys of JSON after those of the CSV.
   static let header = [
     "optimistic_seconds", "pessimistic_seconds", "half_acceleration_scale", "host_energy_joules",
-    "energy_delay_product", "break_even_calls", "reconfiguration_seconds", "needs", "assumptions",
+    "energy_delay_product", "break_even_calls", "reconfiguration_seconds", "optimistic_speedup",
+    "pessimistic_speedup", "fastest_seconds", "slowest_seconds", "needs", "assumptions",
   ]
 
   /// One field per key; empty is not known.
@@ -17,7 +18,8 @@ struct PredictionOutlook {
     let numbers = [
       seconds(.optimistic), seconds(.pessimistic), prediction.halfAccelerationScale,
       prediction.hostEnergyJoules, prediction.energyDelayProduct,
-      prediction.breakEvenCalls, prediction.reconfigurationSeconds,
+      prediction.breakEvenCalls, prediction.reconfigurationSeconds, speedup(.optimistic),
+      speedup(.pessimistic), prediction.fastestSeconds, prediction.slowestSeconds,
     ]
     return numbers.map { $0.map(CSVWriter.number) ?? "" }
       + [
@@ -28,7 +30,7 @@ struct PredictionOutlook {
 
   /// One text per thing that is known.
   var lines: [String] {
-    [scenarios, application, half, needs, energy].compactMap(\.self)
+    [interval, scenarios, application, half, needs, energy].compactMap(\.self)
   }
 
   /// The fastest board of a kernel, and how far off the next is.
@@ -43,6 +45,20 @@ struct PredictionOutlook {
       return start + "; \(next.board) is within the interval: no difference"
     }
     return start + "; \(next.board) takes \(SIPrefix.significant(margin, digits: 3)) times as long"
+  }
+
+  /// What the intervals of the rates make of the time and the speed-up.
+  private var interval: String? {
+    guard let fastest = prediction.fastestSeconds, let slowest = prediction.slowestSeconds else {
+      return nil
+    }
+    var text = "Interval: \(TimeSpan(fastest)) to \(TimeSpan(slowest))"
+    if let low = prediction.speedupLow, let high = prediction.speedupHigh {
+      text +=
+        ", \(SIPrefix.significant(low, digits: 3)) to \(SIPrefix.significant(high, digits: 3)) times "
+        + "as fast as the host"
+    }
+    return text
   }
 
   private var scenarios: String? {
@@ -61,8 +77,10 @@ struct PredictionOutlook {
   }
 
   private var half: String? {
-    prediction.halfAccelerationScale.map {
-      "Half of the kernel's own acceleration: at \(SIPrefix.significant($0)) times this size"
+    prediction.halfAccelerationScale.flatMap {
+      $0 <= 0
+        ? nil
+        : "Half of the kernel's own acceleration: at \(SIPrefix.significant($0)) times this size"
     }
   }
 
@@ -78,6 +96,10 @@ struct PredictionOutlook {
       prediction.hostEnergyJoules.map { "host \(SIPrefix.significant($0)) J" },
     ].compactMap(\.self)
     return parts.isEmpty ? nil : "Energy: " + parts.joined(separator: ", ")
+  }
+
+  private func speedup(_ name: OffloadScenario.Case) -> Double? {
+    prediction.scenarios.first { $0.name == name }?.speedup
   }
 
   private func seconds(_ name: OffloadScenario.Case) -> Double? {

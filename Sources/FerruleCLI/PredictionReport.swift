@@ -1,3 +1,4 @@
+import Measurements
 import OffloadPredictor
 import Plotting
 import Quantities
@@ -6,6 +7,12 @@ import Quantities
 struct PredictionReport {
   let predictions: [OffloadPrediction]
   let display: DisplayOptions
+  /// What each takes on several nodes; `nil` without nodes.
+  var estimates: [ScaleOutEstimate?]?
+  /// The nodes.
+  var machine: ScaleOut?
+  /// The terms of each with their arithmetic; `nil` unless asked for.
+  var arithmetic: [String]?
 
   /// Prints everything to stdout.
   func print() {
@@ -15,10 +22,41 @@ struct PredictionReport {
     case .json:
       Swift.print(
         TableOutput.json(
-          OffloadPrediction.header + PredictionOutlook.header,
-          predictions.map { $0.cells + PredictionOutlook(prediction: $0).cells }),
+          OffloadPrediction.header + PredictionOutlook.header + Self.nodeHeader
+            + (arithmetic == nil ? [] : ["arithmetic"]),
+          predictions.enumerated().map { index, prediction in
+            prediction.cells + PredictionOutlook(prediction: prediction).cells + nodeCells(index)
+              + (arithmetic.map { [$0[index]] } ?? [])
+          }),
         terminator: "")
     }
+  }
+
+  private static let nodeHeader = [
+    "nodes", "nodes_seconds", "nodes_network_seconds", "nodes_speedup", "nodes_efficiency",
+  ]
+
+  private func nodeCells(_ index: Int) -> [String] {
+    guard let estimate = estimates?[index] else {
+      return [machine.map { "\($0.nodes)" } ?? "", "", "", "", ""]
+    }
+    let numbers = [
+      estimate.seconds, estimate.networkSeconds, estimate.speedup, estimate.efficiency,
+    ]
+    return ["\(estimate.nodes)"] + numbers.map { $0.map(CSVWriter.number) ?? "" }
+  }
+
+  /// What several nodes bring, and what was assumed for it.
+  private func nodeLine(_ index: Int) -> String? {
+    guard let machine else { return nil }
+    guard let estimate = estimates?[index] else {
+      return "\(machine.nodes) nodes: not known, as the time on one node is not"
+    }
+    let host = estimate.speedup.map { ", \(SIPrefix.significant($0, digits: 3))× the host" } ?? ""
+    return "\(estimate.nodes) nodes at \(machine.network): \(TimeSpan(estimate.seconds))\(host), "
+      + "\(SIPrefix.significant(estimate.speedupOverOne, digits: 3)) times one node "
+      + "(efficiency \(SIPrefix.significant(100 * estimate.efficiency, digits: 3)) %), "
+      + "\(TimeSpan(estimate.networkSeconds)) of it network"
   }
 
   private func printText() {
@@ -26,15 +64,17 @@ struct PredictionReport {
     for line in bestBoards { Swift.print(line) }
     let table = table(isWide: options.width >= 100)
     Swift.print(table.rendered(width: options.width, charset: options.charset), terminator: "")
-    for prediction in predictions {
+    for (index, prediction) in predictions.enumerated() {
       Swift.print("\n\(prediction.name) on \(prediction.board): \(prediction.verdict.rawValue)")
       Swift.print(
         Paragraph(options).lines(prediction.reason, first: "  ", indent: 2), terminator: "")
-      for line in PredictionOutlook(prediction: prediction).lines {
+      let lines =
+        PredictionOutlook(prediction: prediction).lines + [nodeLine(index)].compactMap(\.self)
+      for line in lines {
         Swift.print(Paragraph(options).lines(line, first: "  ", indent: 4), terminator: "")
       }
     }
-    let assumptions = shared
+    let assumptions = shared + nodeAssumptions
     guard !assumptions.isEmpty else { return }
     Swift.print("\nAssumptions")
     for line in assumptions { Swift.print("  \(line)") }
@@ -81,6 +121,15 @@ struct PredictionReport {
       time(prediction.transferSeconds), time(prediction.launchSeconds),
       time(prediction.totalSeconds), factor(prediction.speedup),
       factor(prediction.breakEvenScale), prediction.verdict.rawValue,
+    ]
+  }
+
+  private var nodeAssumptions: [String] {
+    guard let machine else { return [] }
+    return [
+      "nodes: every call is cut into \(machine.nodes) equal parts that need nothing of each other; its "
+        + "data start and end on one node, whose link to the network carries in and out one after "
+        + "another; latency of the network not counted"
     ]
   }
 

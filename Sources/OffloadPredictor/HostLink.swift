@@ -12,11 +12,22 @@ package struct HostLink: Hashable, Sendable {
   package var latency: TimeSpan?
   /// Time of a call without any work.
   package var launchOverhead: TimeSpan?
+  /// Whether there is no link: the kernel works on the memory that the data are in, as on the host itself.
+  package var isShared = false
   /// Where each of these comes from, one phrase each, to be printed.
   package var origins: [String] = []
 
   /// Creates a link of which nothing is known.
   package init() {}
+
+  /// The link of a machine to itself: nothing is moved and nothing is launched.
+  package static var none: HostLink {
+    var link = HostLink()
+    link.isShared = true
+    link.launchOverhead = TimeSpan(0)
+    link.origins = ["none, the results are those of a host: its data are in its own memory"]
+    return link
+  }
 
   /// Takes rates from the host-link ceilings of a roofline, and latency and launch overhead from
   /// the board's `host-link` rows, measured ones before modelled ones.

@@ -113,6 +113,7 @@ package struct OffloadModel: Sendable {
   func transfer(
     _ direction: KeyPath<Workload, Double?>, of workload: Workload, rate: (Estimate) -> Double
   ) -> CallTime.Part? {
+    if link.isShared { return CallTime.Part() }
     guard let bytes = workload[keyPath: direction] else { return nil }
     guard bytes > 0 else { return CallTime.Part() }
     let rates = direction == \Workload.bytesIn ? link.hostToDevice : link.deviceToHost
@@ -168,7 +169,8 @@ package struct OffloadModel: Sendable {
 
   private func assumptions(of workload: Workload, _ bound: KernelBound) -> [String] {
     var assumptions = workload.assumptions + bound.choices + link.origins.map { "link: \($0)" }
-    let moves = (workload.bytesIn ?? 0) > 0 || (workload.bytesOut ?? 0) > 0
+    let moves =
+      !link.isShared && ((workload.bytesIn ?? 0) > 0 || (workload.bytesOut ?? 0) > 0)
     if moves && link.latency == nil {
       assumptions.append("link: latency per transfer not known, not counted")
     }

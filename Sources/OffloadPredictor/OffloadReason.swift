@@ -67,6 +67,7 @@ struct OffloadReason {
   private var missing: [String] {
     var sentences = bound.gaps
     if prediction.kernelSeconds == nil { sentences.append("the kernel's time is not known") }
+    guard !link.isShared else { return sentences }
     if workload.bytesIn == nil || workload.bytesOut == nil {
       sentences.append(
         "the transfers are not known: give bytes_in and bytes_out, or bytes, or resident=yes")

@@ -167,6 +167,27 @@ struct CommandTests {
     }
   }
 
+  @Test("predict sweeps sizes, shares calls between nodes and compares with measurements")
+  func predictMore() throws {
+    try inFolder { ferrule in
+      let command = "predict measured.csv --kernels kernels.csv"
+      let sweep = try ferrule.run("\(command) --sweep size=1KiB..4KiB -o sweep.csv")
+      #expect(sweep.exitCode == 0 && sweep.output.contains("Speed-up over size on u280, predicted"))
+      let file = ferrule.folder.appendingPathComponent("sweep.csv")
+      let rows = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+      #expect(rows.count == 1 + 3 * 3 && rows[0].hasPrefix("name,board,size_bytes,scale,bound,"))
+      let nodes = try ferrule.run("\(command) --nodes 4 --network 12.5GB/s")
+      #expect(nodes.output.contains("4 nodes at 12.5 GB/s: "))
+      try "name,board,kernel_seconds\nstencil,u280,1\n".write(
+        to: ferrule.folder.appendingPathComponent("times.csv"), atomically: true, encoding: .utf8)
+      let check = try ferrule.run("\(command) --check times.csv")
+      #expect(check.exitCode == 0 && check.output.contains("1 compared: |error| median "))
+      for wrong in ["--sweep 4", "--nodes 3", "--nodes 1 --network 1GB/s", "--check kernels.csv"] {
+        #expect(try ferrule.run("\(command) \(wrong)").exitCode == 64, "\(wrong)")
+      }
+    }
+  }
+
   @Test("compare puts a board beside itself without a difference, and ranks boards for kernels")
   func compare() throws {
     try inFolder { ferrule in

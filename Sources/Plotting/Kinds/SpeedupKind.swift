@@ -5,7 +5,7 @@ import Quantities
 package struct SpeedupCurve: Hashable, Sendable {
   /// One size.
   package struct Point: Hashable, Sendable {
-    /// The factor on the size that the kernels file has.
+    /// The factor on the size that the kernels file has, or bytes of a call; as ``SpeedupCurve/unit``.
     package var scale: Double
     /// Host time over time with the board.
     package var speedup: Double
@@ -24,6 +24,16 @@ package struct SpeedupCurve: Hashable, Sendable {
   package var kernel: String
   /// The board.
   package var board: String
+  /// What sizes are counted in.
+  package enum Unit: Hashable, Sendable {
+    /// Times the size that the kernels file has.
+    case factor
+    /// Bytes of a call.
+    case bytes
+  }
+
+  /// What scales of points and marks are counted in.
+  package var unit = Unit.factor
   /// By ascending scale.
   package var points: [Point]
   /// Where the speed-up reaches 1 (g₁ of LogCA); `nil` is never or not known.
@@ -33,8 +43,10 @@ package struct SpeedupCurve: Hashable, Sendable {
 
   /// Creates a curve.
   package init(
-    kernel: String, board: String, points: [Point], breakEven: Double? = nil, half: Double? = nil
+    kernel: String, board: String, points: [Point], breakEven: Double? = nil, half: Double? = nil,
+    unit: Unit = .factor
   ) {
+    self.unit = unit
     self.kernel = kernel
     self.board = board
     self.points = points
@@ -72,7 +84,13 @@ struct SpeedupKind: PlotKind {
         command: "ferrule plot u280.csv --kind speedup --kernels my.csv -o speedup.svg, with the "
           + "columns name, operations, bytes and host_seconds in my.csv")
     }
+    return Self.picture(of: curves)
+  }
+
+  /// The picture of curves that all count sizes alike; at least one, each of two points or more.
+  static func picture(of curves: [SpeedupCurve]) -> PlotScene {
     let shown = Array(curves.prefix(SweepScene.most))
+    let isBytes = curves.contains { $0.unit == .bytes }
     let scales: [Double] = shown.map(\.points).joined().map(\.scale)
     let speeds: [Double] = shown.map(\.points).joined().map(\.speedup) + [1]
     let across = (scales.min() ?? 0.1)...(scales.max() ?? 10)
@@ -80,15 +98,16 @@ struct SpeedupKind: PlotKind {
     return PlotScene(
       title: "Speed-up over size on \(boards), predicted",
       horizontal: PlotAxis(
-        title: "size of a call, times that of the kernels file", unit: "", scale: .logarithmic,
+        title: isBytes ? "size of a call" : "size of a call, times that of the kernels file",
+        unit: isBytes ? "B" : "", scale: .logarithmic,
         from: across.lowerBound, to: across.upperBound),
       vertical: PlotAxis(
         title: "speed-up over the host", unit: "", scale: .logarithmic,
         from: (speeds.min() ?? 0.1) / 1.5, to: (speeds.max() ?? 10) * 1.8),
-      bands: shown.enumerated().compactMap { Self.band($0.element, $0.offset) },
-      series: [Self.even(across)] + shown.enumerated().map { Self.series($0.element, $0.offset) },
-      marks: shown.enumerated().flatMap { Self.marks($0.element, $0.offset) },
-      legend: Self.legend, footnotes: Self.footnotes(curves, shown))
+      bands: shown.enumerated().compactMap { band($0.element, $0.offset) },
+      series: [even(across)] + shown.enumerated().map { series($0.element, $0.offset) },
+      marks: shown.enumerated().flatMap { marks($0.element, $0.offset) },
+      legend: legend, footnotes: footnotes(curves, shown))
   }
 
   private static let legend = [
@@ -129,11 +148,14 @@ struct SpeedupKind: PlotKind {
   private static func marks(_ curve: SpeedupCurve, _ index: Int) -> [PlotMark] {
     func mark(_ scale: Double?, _ sign: Character, _ words: String, _ tag: String) -> PlotMark? {
       guard let scale, let speedup = curve.speedup(at: scale) else { return nil }
+      let size =
+        curve.unit == .bytes
+        ? SIPrefix.format(scale, unit: "B")
+        : "\(SIPrefix.significant(scale, digits: 3)) times the size"
       return PlotMark(
         point: PlotPoint(scale, speedup), glyph: .letter(sign, outlined: true),
         color: .series(index),
-        detail: "\(curve.kernel) on \(curve.board): \(words) at "
-          + "\(SIPrefix.significant(scale, digits: 3)) times the size, predicted",
+        detail: "\(curve.kernel) on \(curve.board): \(words) at \(size), predicted",
         tags: ["line \(index)", tag])
     }
     return [
@@ -148,5 +170,13 @@ struct SpeedupKind: PlotKind {
     let more = curves.count - shown.count
     return (never.isEmpty ? [] : ["No break-even at any size: \(never.joined(separator: ", "))."])
       + (more > 0 ? ["\(more) more curves are not drawn; choose kernels."] : [])
+  }
+}
+
+extension PlotScene {
+  /// Speed-ups over the size of a call; `nil` where no curve has two points.
+  package static func speedups(_ curves: [SpeedupCurve]) -> PlotScene? {
+    let drawn = curves.filter { $0.points.count > 1 }
+    return drawn.isEmpty ? nil : SpeedupKind.picture(of: drawn)
   }
 }
