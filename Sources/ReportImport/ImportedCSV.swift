@@ -71,6 +71,14 @@ package struct ImportedCSV: ReportReceiver {
     countLine()
   }
 
+  package mutating func take(_ template: RateTemplate, rate: Int, word: String) {
+    guard board.isEmpty || !template.row.board.isEmpty, let text = template.text,
+      template.suits(rate: rate, word: word), begin(ofKernels: false)
+    else { return take(template.row(rate: rate, word: word)) }
+    text.append(rate: rate, word: word, to: &buffer)
+    countLine()
+  }
+
   /// The text of a template, made once.
   private mutating func text(of template: RowTemplate) -> TemplateText? {
     if let known = texts.first(where: { $0.template === template }) { return known.text }

@@ -10,25 +10,32 @@ struct LikwidBenchImporter: ReportImporter {
 
   func read(_ file: ReportFile, into receiver: inout some ReportReceiver) throws(ImportError) {
     var fields = FieldReader()
-    var rows: [Measurement] = []
+    var current: Measurement?
+    var count = 0
+    func end(_ receiver: inout some ReportReceiver) {
+      guard let row = current, row.seconds != nil else { return }
+      receiver.take(row)
+      count += 1
+    }
     var lines = try file.lines()
     while let line = try lines.next() {
       let text = line.text.trimmed
-      if let name = text.value(of: "Test:") { rows.append(begin(name, file)) }
-      guard !rows.isEmpty, rows.count < 100_000, let colon = text.firstIndex(of: ":") else {
-        continue
+      if let name = text.value(of: "Test:") {
+        end(&receiver)
+        current = begin(name, file)
       }
-      let value = text[text.index(after: colon)...]
-      add(text[..<colon], value, line.number, &rows[rows.count - 1], &fields)
+      guard var row = current, let colon = text.firstIndex(of: ":") else { continue }
+      add(text[..<colon], text[text.index(after: colon)...], line.number, &row, &fields)
+      current = row
     }
-    if !rows.contains(where: { $0.seconds != nil }) {
+    end(&receiver)
+    if count == 0 {
       fields.note(
         TableProblem(
           found: "no run with a time", expected: "`Test:` and below it `Time:`",
           advice: "Check that likwid-bench has finished."))
     }
     try fields.finish(file)
-    for row in rows where row.seconds != nil { receiver.take(row) }
   }
 
   private func begin(_ name: Substring, _ file: ReportFile) -> Measurement {

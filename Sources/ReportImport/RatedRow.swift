@@ -14,6 +14,9 @@ enum RatedRow {
     return row
   }
 
+  /// What messages of rows say that hold the work of one second.
+  static let rateNote = "only a rate is known: the work is that of 1 s"
+
   /// Turns a row that is to say a rate into the work of one second, which the CSV can hold.
   ///
   /// - Parameters:
@@ -25,8 +28,7 @@ enum RatedRow {
     bytes: Double? = nil, operations: Double? = nil, of row: inout Measurement
   ) -> Bool {
     row.seconds = 1
-    let note = "only a rate is known: the work is that of 1 s"
-    row.message = row.message.isEmpty ? note : "\(row.message); \(note)"
+    row.message = row.message.isEmpty ? rateNote : "\(row.message); \(rateNote)"
     if let bytes {
       row.bytesRead = bytes.wholeNumber
       guard row.bytesRead != nil else { return false }

@@ -29,6 +29,8 @@ package protocol ReportReceiver {
   mutating func take(_ row: Measurement)
   /// Takes a run that others are like but for their times.
   mutating func take(_ template: RowTemplate, seconds: Double)
+  /// Takes a rate that others are like but for its value and a word of its message.
+  mutating func take(_ template: RateTemplate, rate: Int, word: String)
   /// Takes a kernel that a report describes without having run it.
   mutating func take(_ workload: ImportedWorkload)
   /// Takes what the user should know of: a whole sentence.
@@ -70,6 +72,9 @@ package struct ImportedReport: ReportReceiver, Sendable {
   package mutating func take(_ row: Measurement) { rows.append(row) }
   package mutating func take(_ template: RowTemplate, seconds: Double) {
     rows.append(template.row(seconds: seconds))
+  }
+  package mutating func take(_ template: RateTemplate, rate: Int, word: String) {
+    rows.append(template.row(rate: rate, word: word))
   }
   package mutating func take(_ workload: ImportedWorkload) { workloads.append(workload) }
   package mutating func take(remark: String) { remarks.append(remark) }

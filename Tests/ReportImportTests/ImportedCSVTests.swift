@@ -56,4 +56,32 @@ struct ImportedCSVTests {
     #expect(report.rows.count == 20_000)
     #expect(report.rows.allSatisfy { $0.seconds == 0.5 && $0.bytesMoved == 24_000 })
   }
+
+  @Test("Rates in any spelling are what they say, written fast or row by row")
+  func rates() throws {
+    let lines = String(decoding: try Samples.bytes("carm.csv"), as: UTF8.self)
+      .split(whereSeparator: \.isNewline).map(String.init)
+    let spellings = [
+      "1e3", "0.000000001", "123456.123456789", "1234567.5", "0", "", " 7.25 ", "9e8",
+      "1.0000000001",
+    ]
+    let rows = spellings.map { "2026-11-23 06:34:05,x86,sp,1,2,1,No,1,add,\($0),1" }
+      .map { $0 + String(repeating: ",2.5,1", count: 5) }
+    let text = (lines.prefix(2) + rows).joined(separator: "\n") + "\n"
+    let file = ReportFile(name: "x.csv", bytes: Array(text.utf8))
+    var report = ImportedReport()
+    try ReportCatalog.read(file, into: &report)
+    let l1 = report.rows.filter { $0.memory == "l1" }.compactMap(\.bytesRead)
+    #expect(
+      l1 == [
+        1_000_000_000_000, 1, 123_456_123_456_789, 1_234_567_500_000_000, 7_250_000_000,
+        900_000_000_000_000_000, 1_000_000_000,
+      ])
+    nonisolated(unsafe) var written = ""
+    var csv = ImportedCSV { written += $0 }
+    try ReportCatalog.read(file, into: &csv)
+    csv.finish()
+    let writer = MeasurementCSVWriter(extraColumns: ReportColumns.names)
+    #expect(written == report.rows.reduce(into: writer.headerLine) { $0 += writer.line(for: $1) })
+  }
 }
