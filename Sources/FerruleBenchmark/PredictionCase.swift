@@ -26,7 +26,7 @@ struct PredictionCase {
     let workloads = try WorkloadTable.read(from: text, file: "kernels.csv").workloads
     let models = (0..<boards).map(model)
     let predictions = workloads.flatMap { workload in
-      models.map { $0.prediction(for: workload) }
+      models.map { $0.prediction(for: workload, isBrief: true) }
     }
     let csv = OffloadPrediction.csv(predictions)
     guard predictions.count == kernels * boards, csv.utf8.count > predictions.count else {

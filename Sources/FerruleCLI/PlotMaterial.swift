@@ -59,8 +59,9 @@ struct PlotMaterial {
 
   private static func breakdown(_ explanation: Explanation) -> RunBreakdown {
     let total = Double(max(1, explanation.result.stalls.total))
+    let units = explanation.job.design.computeUnits
     return RunBreakdown(
-      label: explanation.job.label,
+      label: explanation.job.label + (units > 1 ? ", \(units) units" : ""),
       parts: explanation.result.stalls.entries.map {
         RunBreakdown.Part(
           cause: $0.cause.rawValue, share: Double($0.cycles) / total, words: $0.cause.phrase)
@@ -72,13 +73,15 @@ struct PlotMaterial {
   /// Designs with known resources, each once, their units dealt out to regions as the model does.
   private func uses() throws -> [RegionUse] {
     var seen: Set<RowIdentity> = []
+    // Runs of one build take the same.
+    var known: Set<RegionUse> = []
     return try source.rows.filter { $0.status == .ok && seen.insert(RowIdentity($0)).inserted }
       .flatMap { row -> [RegionUse] in
         guard let taken = Self.resources(of: row), let units = row.computeUnits, units > 0,
           catalog.boardNames.contains(row.board)
         else { return [] }
         return Self.uses(of: row, taken, units, try catalog.board(row.board))
-      }
+      }.filter { known.insert($0).inserted }
   }
 
   private static func resources(of row: Measurement) -> ResourceCount? {
@@ -130,7 +133,7 @@ struct PlotMaterial {
     _ workload: Workload, _ step: Int, _ model: OffloadModel
   ) -> SpeedupCurve.Point? {
     let scale = pow(10, Double(step) / 10)
-    let prediction = model.prediction(for: workload.scaled(by: scale))
+    let prediction = model.prediction(for: workload.scaled(by: scale), isBrief: true)
     guard let speedup = prediction.speedup else { return nil }
     let ends = [prediction.speedupLow, prediction.speedupHigh].compactMap { $0 }.sorted()
     let interval = ends.count == 2 ? ends[0]...ends[1] : nil

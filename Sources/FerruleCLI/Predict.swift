@@ -128,7 +128,8 @@ struct Predict: ParsableCommand {
       .print(writing: output)
     }
     let pairs = workloads.flatMap { workload in models.map { (workload, $0) } }
-    let predictions = pairs.map { $0.1.prediction(for: $0.0) }
+    let isBrief = display.format == .csv && measured == nil
+    let predictions = pairs.map { $0.1.prediction(for: $0.0, isBrief: isBrief) }
     if let measured {
       return try PredictionCheckReport(
         check: PredictionCheck(predictions, with: measured), file: check ?? "", display: display

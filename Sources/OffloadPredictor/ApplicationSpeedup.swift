@@ -18,8 +18,7 @@ enum ApplicationSpeedup {
 }
 
 extension OffloadModel {
-  /// Adds what needs a host time: the application's speed-up, LogCA's second mark, and what must
-  /// change.
+  /// Adds what needs a host time: the application's speed-up and LogCA's second mark.
   ///
   /// The second mark is g_{A/2} of LogCA (Altaf and Wood, ISCA 2017): the size at which half of the
   /// acceleration of the kernel alone, without link and launch, is reached. There is none where
@@ -39,10 +38,17 @@ extension OffloadModel {
       prediction.halfAccelerationScale = call.scale(
         reaching: hostSeconds / call.kernel.seconds / 2, hostSeconds: hostSeconds)
     }
-    let bound = KernelBound(of: workload, on: roofline)
+  }
+
+  /// Adds what must change.
+  func addNeeds(
+    to prediction: inout OffloadPrediction, of workload: Workload, _ call: CallTime,
+    hostSeconds: Double
+  ) {
     prediction.needs =
       NeedSearch(
-        workload: workload, bound: bound, link: link, call: call, hostSeconds: hostSeconds
+        workload: workload, bound: KernelBound(of: workload, on: ceilings), link: link, call: call,
+        hostSeconds: hostSeconds
       ).needs
   }
 

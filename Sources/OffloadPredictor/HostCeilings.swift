@@ -8,9 +8,14 @@ package import RooflineModel
 package struct HostCeilings: Sendable {
   /// The host's fit.
   package let roofline: Roofline
+  private let ceilings: KernelCeilings
 
   /// Takes the fit of a host's results.
-  package init(_ roofline: Roofline) { self.roofline = roofline }
+  package init(_ roofline: Roofline) {
+    self.roofline = roofline
+    ceilings = KernelCeilings(roofline)
+    memory = Self.mainMemory(of: roofline)
+  }
 
   /// A kernel with the host's time filled in where the kernels file gives none.
   ///
@@ -22,7 +27,7 @@ package struct HostCeilings: Sendable {
     var own = workload
     var onHost = workload
     onHost.memory = memory
-    let bound = KernelBound(of: onHost, on: roofline)
+    let bound = KernelBound(of: onHost, on: ceilings)
     guard bound.gaps.isEmpty, let seconds = bound.seconds(\.value), seconds > 0, seconds.isFinite
     else {
       own.assumptions += bound.gaps.map { "host time not known: on \(roofline.board), \($0)" }
@@ -39,7 +44,9 @@ package struct HostCeilings: Sendable {
   }
 
   /// Main memory, not a cache: by its name where there is one, else the slowest memory.
-  var memory: String? {
+  let memory: String?
+
+  private static func mainMemory(of roofline: Roofline) -> String? {
     let memories = roofline.ceilings.filter {
       if case .memory = $0.kind { $0.basis.isFitted } else { false }
     }

@@ -21,29 +21,12 @@ struct KernelBound {
   /// The word for the memory that the kernel works on.
   private let memoryWord: String
 
-  init(of workload: Workload, on roofline: Roofline) {
-    let memory = workload.memory ?? roofline.fastestMemory
-    let memoryCeiling = memory.flatMap { name in
-      roofline.ceiling(.memory(name)) ?? roofline.ceiling(.onChip(name))
-    }
-    if case .onChip = memoryCeiling?.kind {
-      memoryWord = "on-chip"
-    } else {
-      memoryWord = memory ?? ""
-    }
-    if let bytes = workload.bytes, bytes > 0 {
-      let known = roofline.ceilings.filter { $0.kind.category == "memory" }.map(\.kind.name)
-      add(
-        memoryCeiling, word: memoryWord, amount: bytes,
-        missing: "no ceiling is known for the memory \(memory ?? "of the board")"
-          + (known.isEmpty ? "" : " (known: \(Set(known).sorted().joined(separator: ", ")))"))
-    }
+  init(of workload: Workload, on ceilings: KernelCeilings) {
+    let memory = ceilings.memory(workload.memory)
+    memoryWord = memory.word
+    if let bytes = workload.bytes, bytes > 0 { add(memory, amount: bytes) }
     if let operations = workload.operations, operations > 0 {
-      let known = roofline.computeTypes
-      add(
-        roofline.bestCompute(type: workload.elementType), word: "compute", amount: operations,
-        missing: "no compute ceiling is known for \(workload.elementType)"
-          + (known.isEmpty ? "" : " (known: \(known.joined(separator: ", ")))"))
+      add(ceilings.compute(workload.elementType), amount: operations)
     }
   }
 
@@ -64,13 +47,12 @@ struct KernelBound {
     return workload.bytes == nil || memoryWord.isEmpty ? "compute" : memoryWord
   }
 
-  private mutating func add(_ ceiling: Ceiling?, word: String, amount: Double, missing: String) {
-    guard let ceiling, ceiling.estimate.value > 0 else {
-      gaps.append(missing)
+  private mutating func add(_ choice: KernelCeilings.Choice, amount: Double) {
+    guard let ceiling = choice.ceiling else {
+      gaps.append(choice.missing)
       return
     }
-    limits.append(Limit(word: word, ceiling: ceiling, amount: amount))
-    let rate = ceiling.kind.text(of: ceiling.estimate.value)
-    choices.append("\(ceiling.kind.name): \(rate), \(ceiling.basisWords)")
+    limits.append(Limit(word: choice.word, ceiling: ceiling, amount: amount))
+    choices.append(choice.phrase)
   }
 }

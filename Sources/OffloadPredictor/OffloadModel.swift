@@ -17,6 +17,8 @@ package struct OffloadModel: Sendable {
   package let roofline: Roofline
   /// The board's link.
   package let link: HostLink
+  /// The board's ceilings as kernels meet them.
+  let ceilings: KernelCeilings
   /// Time of the whole application on the host; without it there is no application speed-up.
   package var applicationTime: TimeSpan?
   /// What the board draws while it computes; without it there is no energy.
@@ -30,11 +32,18 @@ package struct OffloadModel: Sendable {
   package init(roofline: Roofline, link: HostLink) {
     self.roofline = roofline
     self.link = link
+    ceilings = KernelCeilings(roofline)
   }
 
   /// What offloading one kernel brings.
-  package func prediction(for workload: Workload) -> OffloadPrediction {
-    let bound = KernelBound(of: workload, on: roofline)
+  ///
+  /// - Parameters:
+  ///   - workload: The kernel.
+  ///   - isBrief: Whether what ``OffloadPrediction/cells`` do not hold is left out: scenarios, needs and
+  ///     assumptions, which take longer than all else.
+  /// - Returns: The prediction; what is not known is `nil` in it.
+  package func prediction(for workload: Workload, isBrief: Bool = false) -> OffloadPrediction {
+    let bound = KernelBound(of: workload, on: ceilings)
     let call = callTime(of: workload, bound, rate: \.value)
     let calls = Double(workload.calls)
     var prediction = OffloadPrediction(name: workload.name, board: roofline.board)
@@ -48,8 +57,9 @@ package struct OffloadModel: Sendable {
       prediction.breakEvenScale = call.scale(reaching: 1, hostSeconds: host)
       prediction.breakEvenCalls = breakEvenCalls(of: workload, call, hostSeconds: host)
       addOutlook(to: &prediction, of: workload, call, hostSeconds: host)
+      if !isBrief { addNeeds(to: &prediction, of: workload, call, hostSeconds: host) }
     }
-    prediction.scenarios = scenarios(of: workload, bound)
+    if !isBrief { prediction.scenarios = scenarios(of: workload, bound) }
     prediction.energyJoules = product(boardPower?.value, prediction.totalSeconds)
     prediction.hostEnergyJoules = product(
       workload.hostPower?.value, workload.hostSeconds.map { $0 * calls })
@@ -60,7 +70,8 @@ package struct OffloadModel: Sendable {
       OffloadReason(
         workload: workload, bound: bound, link: link, prediction: prediction
       ).text
-    prediction.assumptions = assumptions(of: workload, bound) + prediction.assumptions
+    prediction.assumptions =
+      isBrief ? [] : assumptions(of: workload, bound) + prediction.assumptions
     return prediction
   }
 

@@ -39,7 +39,7 @@ extension OffloadModel {
     let points = sizes.sizes.map { size in
       let scaled = workload.scaled(by: size / bytes)
       return OffloadSweep.Point(
-        bytes: size, prediction: prediction(for: scaled),
+        bytes: size, prediction: prediction(for: scaled, isBrief: true),
         hostSeconds: scaled.hostSeconds.map { $0 * Double(workload.calls) })
     }
     return OffloadSweep(

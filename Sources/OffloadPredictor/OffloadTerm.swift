@@ -14,7 +14,7 @@ package struct OffloadTerm: Hashable, Sendable {
 extension OffloadModel {
   /// Every term of a prediction, from the kernel's time to the speed-up, as far as it is known.
   package func terms(of workload: Workload) -> [OffloadTerm] {
-    let bound = KernelBound(of: workload, on: roofline)
+    let bound = KernelBound(of: workload, on: ceilings)
     let call = callTime(of: workload, bound, rate: \.value)
     let terms = [
       kernelTerm(workload, bound), linkTerm(\.bytesIn, "host-to-device", workload),

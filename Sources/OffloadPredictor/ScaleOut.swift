@@ -73,8 +73,8 @@ extension OffloadModel {
     let nodes = Double(machine.nodes)
     let calls = Double(workload.calls)
     let part = workload.scaled(by: 1 / nodes)
-    guard let one = callTime(of: workload, KernelBound(of: workload, on: roofline), rate: \.value),
-      let own = callTime(of: part, KernelBound(of: part, on: roofline), rate: \.value),
+    guard let one = callTime(of: workload, KernelBound(of: workload, on: ceilings), rate: \.value),
+      let own = callTime(of: part, KernelBound(of: part, on: ceilings), rate: \.value),
       let bytesIn = workload.bytesIn, let bytesOut = workload.bytesOut
     else { return nil }
     let moved = (bytesIn + bytesOut) * (nodes - 1) / nodes

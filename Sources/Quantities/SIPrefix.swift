@@ -25,10 +25,10 @@ public enum SIPrefix {
     guard value.isFinite else { return "\(value) \(unit)" }
     guard value != 0 else { return "0 \(unit)" }
     let magnitude = abs(value)
-    let usable = decimal.filter { $0.factor <= largest }
     // 999.95 prints as 1000 in four digits, so it already belongs to the next prefix.
     let prefix =
-      usable.first { magnitude >= $0.factor * 0.99995 } ?? (symbol: "p", factor: 1e-12)
+      decimal.first { $0.factor <= largest && magnitude >= $0.factor * 0.99995 }
+      ?? (symbol: "p", factor: 1e-12)
     return "\(significant(value / prefix.factor)) \(prefix.symbol)\(unit)"
   }
 
@@ -38,10 +38,27 @@ public enum SIPrefix {
     guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
     let exponent = Int(floor(log10(abs(value))))
     if exponent < -4 || exponent > 14 { return String(format: "%.\(digits - 1)e", value) }
-    let decimals = max(0, digits - 1 - exponent)
-    let text = String(format: "%.\(decimals)f", value)
-    guard text.contains(".") else { return text }
-    let trimmed = text.reversed().drop { $0 == "0" }.drop { $0 == "." }
-    return String(trimmed.reversed())
+    return fixed(value, decimals: max(0, digits - 1 - exponent))
   }
+
+  /// The number with as many digits after the point, without zeros at its end. printf(3) rounds as
+  /// nothing else does, and without Foundation around it takes a fifth of the time.
+  private static func fixed(_ value: Double, decimals: Int) -> String {
+    // 15 digits before the point, a sign, the point, at most 4 zeros and the digits after it.
+    let capacity = 32 + decimals
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: capacity) { buffer in
+      let written = withVaList([Int32(clamping: decimals), value]) {
+        vsnprintf(buffer.baseAddress, capacity, "%.*f", $0)
+      }
+      var end = min(max(0, Int(written)), capacity - 1)
+      if decimals > 0 {
+        while end > 0, buffer[end - 1] == Self.zero { end -= 1 }
+        if end > 0, buffer[end - 1] == Self.point { end -= 1 }
+      }
+      return String(decoding: buffer[..<end].lazy.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+  }
+
+  private static let zero = CChar(bitPattern: UInt8(ascii: "0"))
+  private static let point = CChar(bitPattern: UInt8(ascii: "."))
 }

@@ -32,7 +32,7 @@ package struct RegionUse: Hashable, Sendable {
 /// Bars of the resources that designs take of each region.
 struct ResourceKind: PlotKind {
   /// More groups of bars than this are left out, with a footnote.
-  static let most = 6
+  static let most = 12
 
   var name: String { "resources" }
   var summary: String { "resources that designs take of each region (SLR) of their board" }
@@ -69,7 +69,8 @@ struct ResourceKind: PlotKind {
           sample: .mark(.letter(BarKeys.key(index), outlined: !isMeasured), .series(index)),
           text: name, tag: name)
       },
-      footnotes: more > 0 ? ["\(more) more designs and regions are not drawn; choose rows."] : [])
+      footnotes: more > 0
+        ? ["\(more) more designs and regions are not drawn: plot fewer rows."] : [])
   }
 
   private func bars(_ use: RegionUse, at place: Double, _ names: [String]) -> [PlotBar] {

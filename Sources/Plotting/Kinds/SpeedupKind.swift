@@ -169,7 +169,7 @@ struct SpeedupKind: PlotKind {
     let never = shown.filter { $0.breakEven == nil }.map { "\($0.kernel) on \($0.board)" }
     let more = curves.count - shown.count
     return (never.isEmpty ? [] : ["No break-even at any size: \(never.joined(separator: ", "))."])
-      + (more > 0 ? ["\(more) more curves are not drawn; choose kernels."] : [])
+      + (more > 0 ? ["\(more) more curves are not drawn: plot fewer kernels."] : [])
   }
 }
 

@@ -63,7 +63,7 @@ struct StallKind: PlotKind {
           sample: .mark(.letter(BarKeys.key(index), outlined: true), .series(index)), text: cause,
           tag: cause)
       },
-      footnotes: more > 0 ? ["\(more) more runs are not drawn; choose rows."] : [])
+      footnotes: more > 0 ? ["\(more) more runs are not drawn: plot fewer rows."] : [])
   }
 
   private func bars(_ run: RunBreakdown, at place: Double, _ causes: [String]) -> [PlotBar] {

@@ -23,12 +23,15 @@ struct SweepKind: PlotKind {
   /// Whether operations per second are plotted where rows have them, and a line shows what perfect
   /// scaling from the first point would be.
   var isScaling = false
+  /// The row as it is plotted; `nil` leaves it out.
+  var prepared: @Sendable (Measurement) -> Measurement? = { $0 }
 
   var needs: PlotNeed { .nothing }
 
   func scene(of source: PlotSource) throws(PlotKindError) -> PlotScene {
     let lines = SweepLines(
-      rows: source.rows, columns: columns, value: value, prefersOperations: isScaling)
+      rows: source.rows.compactMap(prepared), columns: columns, value: value,
+      prefersOperations: isScaling)
     guard !lines.all.isEmpty else {
       throw PlotKindError(
         kind: name,
@@ -46,7 +49,16 @@ extension SweepKind {
     value: { $0.workingSetBytes.map(Double.init) },
     heading: "Bandwidth over working set",
     command: "ferrule bench u280 --kernel memory-probe --pattern random --access-bytes 64 "
-      + "--working-set 4KiB,64KiB,1MiB,16MiB -o rows.csv")
+      + "--working-set 4KiB,64KiB,1MiB,16MiB -o rows.csv",
+    prepared: { row in
+      // A chase measures latency. On a host the working set decides what memory answers, so that all of
+      // them make one line.
+      guard row.kernel != "pointer-chase" else { return nil }
+      guard row.runner == "host" else { return row }
+      var line = row
+      (line.memory, line.problemSize) = ("", nil)
+      return line
+    })
 
   /// Bandwidth over burst length, a line per number of outstanding bursts.
   static let burst = SweepKind(

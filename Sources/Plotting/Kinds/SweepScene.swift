@@ -116,7 +116,7 @@ private struct Parts {
   var footnotes: [String] {
     let more = lines.all.count - shown.count
     return (lines.common.isEmpty ? [] : ["\(lines.common)."])
-      + (more > 0 ? ["\(more) more lines are not drawn; choose rows."] : [])
+      + (more > 0 ? ["\(more) more lines are not drawn: plot fewer rows."] : [])
   }
 
   private var points: [SweepLines.Point] { shown.flatMap(\.points) }
