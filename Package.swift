@@ -151,7 +151,8 @@ let package = Package(
       name: "ferrule-benchmark",
       dependencies: [
         "DRAMTiming", "DataflowModel", "KernelIR", "Measurements", "OffloadPredictor", "Plotting",
-        "Quantities", "ReferenceChain", "RooflineModel", "RunStore", "Specs", argumentParser,
+        "Quantities", "ReferenceChain", "ReportImport", "RooflineModel", "RunStore", "Specs",
+        argumentParser,
       ],
       path: "Sources/FerruleBenchmark",
       swiftSettings: strict

@@ -92,6 +92,7 @@ struct BenchmarkCommand: ParsableCommand {
         SuiteCase.fullSuite(repetition), ChainCase.stepped(repetition),
         ChainCase.verilated(repetition),
       ] + PredictionCase.all(repetition) + LoadingCase.all(repetition)
+      + ImportCase.all(repetition)
   }
 
   private func chosen(from cases: [BenchmarkCase]) throws -> [BenchmarkCase] {
