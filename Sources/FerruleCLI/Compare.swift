@@ -38,10 +38,11 @@ struct Compare: ParsableCommand {
       OffloadModel(
         roofline: roofline, link: try HostLink.known(of: roofline, rows: source.rows, catalog))
     }
-    show(
-      workloads.map { workload in
-        OffloadRanking(models.map { $0.prediction(for: workload) })
-      })
+    let predictions = workloads.map { workload in models.map { $0.prediction(for: workload) } }
+    BoardRankingReport(
+      kernels: predictions.map { BoardRanking($0) }, workload: BoardRanking(workload: predictions),
+      display: display
+    ).print()
   }
 
   private func show(_ comparison: BoardComparison) {
@@ -64,26 +65,6 @@ struct Compare: ParsableCommand {
       ["ceiling", "board", "value"] + (isText ? [] : ["unit"])
         + ["ratio", "ratio_low", "ratio_high", "evidence"] + (isText ? ["verdict"] : []),
       rows, right: ["value", "ratio", "ratio_low", "ratio_high"], display: display)
-  }
-
-  private func show(_ rankings: [OffloadRanking]) {
-    let isText = display.format == .text
-    let rows = rankings.flatMap { ranking in
-      ranking.predictions.enumerated().map { index, prediction in
-        let seconds = prediction.totalSeconds
-        let time =
-          isText ? seconds.map { "\(TimeSpan($0))" } : seconds.map { CSVWriter.number($0) }
-        let isSame = index > 0 && ranking.isWithinInterval(prediction)
-        return [
-          prediction.name, "\(index + 1)", prediction.board, time ?? "",
-          ranking.margin(of: prediction).map(number) ?? "", prediction.bound,
-          isSame ? "within the interval: no difference" : "",
-        ]
-      }
-    }
-    TableOutput.print(
-      ["name", "rank", "board", isText ? "total" : "total_seconds", "margin", "bound", "remark"],
-      rows, right: ["rank", "total", "margin"], display: display)
   }
 
   private func number(_ value: Double) -> String {

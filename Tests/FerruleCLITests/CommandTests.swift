@@ -196,7 +196,9 @@ struct CommandTests {
       #expect(
         outcome.lines.first == "ceiling,board,value,unit,ratio,ratio_low,ratio_high,evidence")
       let ranks = try ferrule.run("compare measured.csv --kernels kernels.csv --format csv")
-      #expect(ranks.lines.first == "name,rank,board,total_seconds,margin,bound,remark")
+      #expect(
+        ranks.lines.first
+          == "name,rank,board,total_seconds,total_low,total_high,margin,bound,remark")
       #expect(ranks.lines.dropFirst().map { String($0.prefix { $0 != "," }) }.first == "stencil")
       let why = try ferrule.run("predict measured.csv --kernels kernels.csv --why")
       #expect(why.output.contains("Why: stencil (kernels.csv:2) on u280"))
