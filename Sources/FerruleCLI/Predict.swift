@@ -97,6 +97,9 @@ struct Predict: ParsableCommand {
     if sweep != nil, check != nil || nodes != nil {
       throw ValidationError("--sweep goes without --check, --nodes and --network")
     }
+    if nodes != nil, display.format == .csv {
+      throw ValidationError("--nodes has no columns in csv; use --format json, or text")
+    }
     if check != nil, nodes != nil {
       throw ValidationError("--check goes without --nodes and --network")
     }
@@ -128,8 +131,10 @@ struct Predict: ParsableCommand {
       .print(writing: output)
     }
     let pairs = workloads.flatMap { workload in models.map { (workload, $0) } }
-    let isBrief = display.format == .csv && measured == nil
-    let predictions = pairs.map { $0.1.prediction(for: $0.0, isBrief: isBrief) }
+    if display.format == .csv, measured == nil {
+      return print(OffloadPrediction.csv(workloads, on: models), terminator: "")
+    }
+    let predictions = pairs.map { $0.1.prediction(for: $0.0) }
     if let measured {
       return try PredictionCheckReport(
         check: PredictionCheck(predictions, with: measured), file: check ?? "", display: display

@@ -19,7 +19,12 @@ package enum CSVWriter {
 
   /// A header line and one line per record.
   package static func text(header: [String], rows: [[String]]) -> String {
-    rows.reduce(into: line(header)) { $0 += line($1) }
+    line(header) + text(rows: rows)
+  }
+
+  /// One line per record.
+  package static func text(rows: [[String]]) -> String {
+    rows.reduce(into: "") { $0 += line($1) }
   }
 
   /// The shortest decimal number that reads back as the same value: `300000000`, `0.25`, `1e-09`.
@@ -33,6 +38,7 @@ package enum CSVWriter {
   }
 
   private static func quoted(_ field: String) -> String {
+    guard field.utf8.contains(0x22) else { return "\"" + field + "\"" }
     var text = "\""
     // By scalar: CR LF is one Character, and a quote may carry a combining mark.
     for scalar in field.unicodeScalars {

@@ -167,6 +167,17 @@ struct OffloadModelTests {
     #expect(Golden.difference(text, "predictions.csv") == nil)
   }
 
+  @Test("Many kernels predicted on all cores give the rows of one after another")
+  func manyRows() {
+    let workloads = (0..<600).map { index in
+      Self.workload(name: "k\(index)", operations: Double(1 + index) * 1e9, bytes: 4e9)
+    }
+    let models = [BoardSamples.model(), BoardSamples.model(interval: 3e11...5e11)]
+    let single = workloads.flatMap { workload in models.map { $0.prediction(for: workload) } }
+    #expect(OffloadPrediction.csv(workloads, on: models) == OffloadPrediction.csv(single))
+    #expect(OffloadPrediction.csv([], on: models) == OffloadPrediction.csv([]))
+  }
+
   // MARK: Samples
 
   /// A kernel whose data are resident unless a test says otherwise.
