@@ -27,7 +27,7 @@ SHARE = $(DESTDIR)$(PREFIX)/share/ferrule
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
-.PHONY: help bench test build lint check install uninstall benchmark clean release \
+.PHONY: help bench test build lint check install uninstall benchmark gallery clean release \
 	bench-packages test-packages
 
 help: ## Print this list
@@ -61,6 +61,9 @@ uninstall: ## Remove what install put below PREFIX
 benchmark: test-packages release ## Time the model; its goals and others' figures beside it
 	swift build $(RELEASE) --product ferrule-benchmark
 	$(FERRULE)-benchmark
+
+gallery: release ## Draw the pictures of Plots/gallery from the example results
+	sh .ci/gallery $(FERRULE) Plots/gallery
 
 clean: ## Remove what was built
 	rm -rf .build

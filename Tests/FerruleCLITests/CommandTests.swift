@@ -226,6 +226,32 @@ struct CommandTests {
     }
   }
 
+  @Test("The gallery is what plot draws from the example results, byte for byte")
+  func gallery() throws {
+    try inFolder { ferrule in
+      let root = URL(fileURLWithPath: ShippedSpecs.package)
+      let program = try #require(FerruleProcess.executable)
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments = [
+        root.appendingPathComponent(".ci/gallery").path, program.path,
+        ferrule.folder.appendingPathComponent("gallery").path,
+      ]
+      try process.run()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+      let shipped = root.appendingPathComponent("Plots/gallery")
+      let names = try FileManager.default.contentsOfDirectory(atPath: shipped.path).sorted()
+      #expect(names.count == 9)
+      for name in names {
+        let made = ferrule.folder.appendingPathComponent("gallery/\(name)")
+        let same = FileManager.default.contentsEqual(
+          atPath: made.path, andPath: shipped.appendingPathComponent(name).path)
+        #expect(same, "\(name): look at the difference, then run make gallery")
+      }
+    }
+  }
+
   @Test("Without UTF-8 or with --ascii everything printed is ASCII")
   func ascii() throws {
     try inFolder { ferrule in
