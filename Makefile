@@ -27,12 +27,12 @@ SHARE = $(DESTDIR)$(PREFIX)/share/ferrule
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
-.PHONY: help bench test build lint check install uninstall benchmark gallery clean release \
+.PHONY: help bench test build lint check install uninstall benchmark compare-host gallery clean release \
 	bench-packages test-packages
 
 help: ## Print this list
 	@echo 'usage: make TARGET [PREFIX=$(PREFIX)]'
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1	\2/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1	\2/p' Makefile | expand -t 16
 
 bench: bench-packages release ## Benchmark the U280 on the model and draw its rooflines
 	$(FERRULE) bench u280 -o u280.csv
@@ -61,6 +61,9 @@ uninstall: ## Remove what install put below PREFIX
 benchmark: test-packages release ## Time the model; its goals and others' figures beside it
 	swift build $(RELEASE) --product ferrule-benchmark
 	$(FERRULE)-benchmark
+
+compare-host: release ## Measure this machine beside likwid-bench (apt-get install likwid)
+	sh .ci/compare-host $(FERRULE)
 
 gallery: release ## Draw the pictures of Plots/gallery from the example results
 	sh .ci/gallery $(FERRULE) Plots/gallery
