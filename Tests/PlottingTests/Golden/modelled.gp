@@ -102,6 +102,6 @@ plot $line0 using 1:2 with lines linecolor rgb '#8C959F' dashtype (13,6) linewid
   $line8 using 1:2 with lines linecolor rgb '#009E73' dashtype (13,6) linewidth 2.2 title 'f32 fma 1.42 TOP/s', \
   $line9 using 1:2 with lines linecolor rgb '#E69F00' dashtype (13,6) linewidth 2.2 title 'f64 fma 310 GOP/s', \
   $line10 using 1:2 with lines linecolor rgb '#56B4E9' dashtype (13,6) linewidth 2.2 title 'i8 fma 5.1 TOP/s', \
-  $line11 using 1:2 with lines linecolor rgb '#B8A800' dashtype (13,6) linewidth 2.2 title 'i16 fma 2.7 TOP/s', \
+  $line11 using 1:2 with lines linecolor rgb '#6B4C00' dashtype (13,6) linewidth 2.2 title 'i16 fma 2.7 TOP/s', \
   $line12 using 1:2 with lines linecolor rgb '#0072B2' dashtype (13,6) linewidth 2.2 title 'i32 fma 920 GOP/s', \
   $marks using 1:2 with points pointtype 6 linecolor rgb 'black' title ''
