@@ -33,6 +33,7 @@ struct FlagScope {
     case .pattern, .stride, .workingSet: [.memoryProbe, .pointerChase]
     case .accessBytes: [.memoryProbe]
     case .page: [.pointerChase]
+    case .functionInterval, .processes: [.roofline]
     case .cacheLines: KernelStructure.allCases.filter { $0 != .onChip }
     case .size: [.roofline, .elementwise, .memoryProbe, .pointerChase]
     case .problemSize: KernelStructure.allCases.filter { ![.onChip, .pointerChase].contains($0) }

@@ -18,11 +18,14 @@ struct DesignManifest: Encodable {
   private let taps: [Int]?
   private let streams: [FIFO]
   private let channels: [[[Int]]]
-  private let resources: Resources
-  private let ceilings: DesignCeilings
+  private let resources: Resources?
+  private let ceilings: DesignCeilings?
   private let prediction: TestbenchPrediction?
 
-  init(design: GeneratedDesign, dialect: String, prediction: TestbenchPrediction? = nil) {
+  init(
+    design: GeneratedDesign, dialect: String, prediction: TestbenchPrediction? = nil,
+    isEstimated: Bool = true
+  ) {
     self.prediction = prediction
     self.dialect = dialect
     command = design.command
@@ -37,8 +40,8 @@ struct DesignManifest: Encodable {
     channels = ChannelAssignment(design: design.design, program: design.program).ranges.map {
       $0.map { [$0.lowerBound, $0.upperBound] }
     }
-    resources = Resources(design)
-    ceilings = DesignCeilings(design)
+    resources = isEstimated ? Resources(design) : nil
+    ceilings = isEstimated ? DesignCeilings(design) : nil
   }
 
   /// Keys are sorted, so that equal designs give equal bytes.

@@ -18,6 +18,8 @@ struct ToolGuide {
   let tool: String
   /// In the order in which they make sense.
   let steps: [Step]
+  /// What the kernel is in this tool's form; `nil` where it is what the program is.
+  var purpose: String?
 }
 
 /// `README.md` of a design: enough for somebody who has nothing but the folder.
@@ -37,13 +39,14 @@ struct DesignReadme {
       "# \(design.kernel.title): \(point.operation), \(point.elementType.rawValue), "
         + "for \(design.board.title)")
     writer.line()
-    writer.comment(names.purpose, prefix: "")
+    writer.comment(guide.purpose ?? names.purpose, prefix: "")
     writer.line()
     writer.comment(banner.point, prefix: "")
     writer.line()
     writer.comment("Written for \(guide.tool).", prefix: "")
     for step in guide.steps { write(step, &writer) }
-    writeExpectations(&writer)
+    // Resources and ceilings are those of the program with its ports.
+    if guide.purpose == nil { writeExpectations(&writer) }
     writeFiles(&writer)
     writer.line()
     writer.line("## Made by")

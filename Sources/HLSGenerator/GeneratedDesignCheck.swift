@@ -41,6 +41,26 @@ package struct GeneratedDesignCheck {
   ///
   /// - Throws: ``GenerationError`` when the files cannot be written or hold no testbench.
   package func run(_ files: [GeneratedFile]) throws(GenerationError) -> Result {
+    var check = self
+    // A design may be written in the other language of the family.
+    for language in [SimulationRecipe.Language.c, .cpp]
+    where files.contains(where: { $0.path.hasSuffix("_tb.\(language.rawValue)") }) {
+      check.recipe.language = language
+      if language == .cpp, recipe.language == .c {
+        check.compiler = compiler.map { Self.companion(of: $0) }
+      }
+    }
+    return try check.runOwnLanguage(files)
+  }
+
+  /// The C++ compiler that belongs to a C compiler.
+  private static func companion(of compiler: String) -> String {
+    compiler.replacing("gcc", with: "g++").replacing(#/clang$/#, with: "clang++")
+  }
+
+  private func runOwnLanguage(
+    _ files: [GeneratedFile]
+  ) throws(GenerationError) -> Result {
     guard let compilerPath else { return .noCompiler(candidates) }
     let ending = ".\(recipe.language.rawValue)"
     let sources = files.map(\.path).filter { $0.hasSuffix(ending) }

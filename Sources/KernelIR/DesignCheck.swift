@@ -9,7 +9,7 @@ struct DesignCheck {
 
   var reasons: [String] {
     choiceReasons + countReasons + portReasons + memoryReasons + clockReasons + bindingReasons
-      + shapeReasons + cacheReasons
+      + shapeReasons + cacheReasons + portlessReasons
   }
 
   /// A cache of one line, or of lines that no address bits count, is none.
@@ -22,6 +22,36 @@ struct DesignCheck {
       return ["cache_lines: found \(lines), expected a power of two from 2 to 1024"]
     }
     return []
+  }
+
+  /// Chains without memory ports: one element at a time, as a function or between streams.
+  private var portlessReasons: [String] {
+    let interval = design.parameters[.functionInterval]
+    let processes = design.parameters[.processes]
+    guard interval != nil || processes != nil else { return [] }
+    let key = interval == nil ? "processes" : "function_ii"
+    guard kernel.structure == .roofline else {
+      return ["\(key): only roofline kernels have a chain that is built without memory ports"]
+    }
+    var reasons: [String] = []
+    if let interval, !(1...64).contains(interval) {
+      reasons.append("function_ii: found \(interval), expected 1 to 64 cycles")
+    }
+    if let processes, !(1...max(1, design.chain)).contains(processes) {
+      reasons.append(
+        "processes: found \(processes), expected 1 to \(design.chain), the stages of the chain")
+    }
+    if interval != nil, processes != nil {
+      reasons.append("function_ii and processes: a process is not pipelined; give one of them")
+    }
+    if design.parameters[.cacheLines] != nil {
+      reasons.append("\(key): without memory ports there are no caches; leave cache_lines out")
+    }
+    if design.lanes != 1 {
+      reasons.append(
+        "\(key): found \(design.lanes) lanes, expected one element at a time; use --lanes 1")
+    }
+    return reasons
   }
 
   private var shapeReasons: [String] {

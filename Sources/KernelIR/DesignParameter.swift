@@ -25,6 +25,20 @@ public enum DesignParameter: String, Sendable, CaseIterable {
   /// Lines of the caches between the kernel and its memory ports, for tools that build such caches; not
   /// a choice of the kernel's structure, and absent where there are none.
   case cacheLines = "cache_lines"
+  /// Cycles between the starts of a chain that is a pipelined function without memory ports, for tools
+  /// that pipeline functions only; absent where there is none.
+  case functionInterval = "function_ii"
+  /// Processes that share the stages of a chain between two streams, for tools that pipeline no loops;
+  /// absent where there are none.
+  case processes
+
+  /// Whether the parameter is one that a tool offers, not a choice of the kernel's structure.
+  public var isOfTool: Bool {
+    switch self {
+    case .cacheLines, .functionInterval, .processes: true
+    default: false
+    }
+  }
 }
 
 extension KernelStructure {

@@ -28,15 +28,26 @@ public struct BoardModelRunner: KernelRunner {
   /// Checks that the design can be built, fits the board and suits the run.
   public func check(_ job: RunJob) throws {
     guard case .kernel(let kernel) = job.work else { return }
-    if let lines = kernel.design.parameters[.cacheLines] {
-      throw DesignError(
-        subject: "\(job.label) on \(job.board.name)",
-        reasons: [
-          "cache_lines=\(lines): the board model has no caches before memory ports; use --tool bambu, "
-            + "or leave it out"
-        ])
+    let reasons = Self.toolReasons(kernel.design)
+    guard reasons.isEmpty else {
+      throw DesignError(subject: "\(job.label) on \(job.board.name)", reasons: reasons)
     }
     _ = try ModelledDesign(kernel, board: job.board)
+  }
+
+  /// What other tools offer and the model knows nothing of.
+  private static func toolReasons(_ design: DesignPoint) -> [String] {
+    DesignParameter.allCases.filter(\.isOfTool).compactMap { parameter in
+      guard let value = design.parameters[parameter] else { return nil }
+      guard parameter == .cacheLines else {
+        return
+          "\(parameter.rawValue)=\(value): the board model times kernels with memory ports; leave it out, "
+          + "or generate it with --dialect bambu"
+      }
+      return
+        "cache_lines=\(value): the board model has no caches before memory ports; use --tool bambu, "
+        + "or leave it out"
+    }
   }
 
   /// Models a job.

@@ -145,7 +145,7 @@ package struct DesignBuilder {
     var chosen: Set<DesignParameter> = []
     for key in DesignKey.allCases {
       guard let parameter = key.parameter,
-        design.parameters[parameter] != nil || parameter == .cacheLines, let value = count(key)
+        design.parameters[parameter] != nil || parameter.isOfTool, let value = count(key)
       else { continue }
       design.parameters[parameter] = value
       chosen.insert(parameter)

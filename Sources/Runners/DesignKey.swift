@@ -20,6 +20,8 @@ package enum DesignKey: String, CaseIterable, Sendable {
   case storage
   case block, array, width, height, radius, steps, log2n, partials, repeats, held
   case cacheLines = "cache_lines"
+  case functionInterval = "function_ii"
+  case processes
   case page, adapter
 
   /// Keys that are given through `--set`.

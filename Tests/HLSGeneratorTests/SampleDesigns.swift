@@ -30,6 +30,8 @@ enum SampleDesigns {
 
   static func openCL() throws -> OpenCLDialect { OpenCLDialect(headers: try headers()) }
 
+  static func bambu() throws -> BambuDialect { BambuDialect(headers: try headers()) }
+
   static func ompSs() throws -> OmpSsDialect { OmpSsDialect(headers: try headers()) }
 
   /// A design of a kernel on the U280 with its first memory.

@@ -42,14 +42,3 @@ struct BambuCache {
       + "num_write_outstanding=2 rep_policy=lru write_policy=\(isWritten ? "wb" : "wt")"
   }
 }
-
-extension GeneratedDesign {
-  /// Refuses caches for tools whose kernels get none from us.
-  func cacheReasons(tool: String) -> [String] {
-    guard let lines = design.parameters[.cacheLines] else { return [] }
-    return [
-      "cache_lines=\(lines): \(tool) puts no caches before memory ports; use --dialect bambu, or leave "
-        + "it out"
-    ]
-  }
-}

@@ -16,6 +16,7 @@ struct BambuCheck {
     if program.elementType == .f16 {
       reasons.append("Bambu has no operators of f16; use f32")
     }
+    reasons += BambuForm.reasons(design)
     if design.design.computeUnits > 1 {
       reasons.append(
         "Bambu makes one circuit and links no copies; found \(design.design.computeUnits) compute "

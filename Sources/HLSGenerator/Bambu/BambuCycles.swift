@@ -76,6 +76,11 @@ package struct BambuCycles {
         "caches were measured with elements that follow one another; found \(program.name), use "
           + "--set cache_lines with roofline and element-wise kernels, or leave it out")
     }
+    if BambuForm(design) != .memory {
+      reasons.append(
+        "a circuit without memory ports takes what its caller gives it; the cycles of a start are in "
+          + "its README")
+    }
     if program.processes.contains(where: \.runsPerDrawn) {
       reasons.append("loops whose turns follow from contents were not measured")
     }

@@ -11,8 +11,15 @@ public struct BambuDialect: HLSDialect {
     SimulationRecipe(language: .c, libraries: ["-lm"])
   }
 
+  /// `hls_stream.h` for C simulation of designs with streams.
+  private let headers: [GeneratedFile]
+
   /// Creates the dialect.
-  package init() {}
+  ///
+  /// - Parameter headers: What ``SimulationHeaders`` loads; only streams need one of them.
+  package init(headers: [GeneratedFile] = []) {
+    self.headers = headers.filter { $0.path.hasSuffix("/hls_stream.h") }
+  }
 
   /// Refuses what Bambu cannot express.
   public func validate(_ design: GeneratedDesign) throws(GenerationError) {
@@ -26,16 +33,21 @@ public struct BambuDialect: HLSDialect {
     let banner = DesignBanner(design: design)
     let prediction = TestbenchPrediction(bambu: design)
     let kernel = BambuKernelFile(names: names(design), banner: banner)
+    let form = BambuForm(design)
     let files = [
-      kernel.file, kernel.header,
+      form == .memory ? kernel.file : BambuChainFile(names: names(design), banner: banner).file,
+      kernel.header,
       BambuTestbench(
         names: names(design), banner: banner, runs: TestbenchRuns(design: design)
       ).file,
       BambuMakefile(design: design, banner: banner).file,
-      try DesignManifest(design: design, dialect: name, prediction: prediction).file,
+      try DesignManifest(
+        design: design, dialect: name, prediction: prediction, isEstimated: form == .memory
+      ).file,
     ]
+    let all = form.hasStreams ? files + headers : files
     let guide = BambuGuide(design: design, prediction: prediction).guide
-    return files + [DesignReadme(names: names(design), guide: guide, files: files).file]
+    return all + [DesignReadme(names: names(design), guide: guide, files: all).file]
   }
 
   private func names(_ design: GeneratedDesign) -> KernelNames {

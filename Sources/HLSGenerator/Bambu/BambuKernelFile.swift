@@ -7,6 +7,7 @@ struct BambuKernelFile {
   let banner: DesignBanner
 
   private var program: KernelProgram { names.program }
+  private var form: BambuForm { BambuForm(names.design) }
 
   var file: GeneratedFile {
     var writer = CodeWriter()
@@ -44,6 +45,7 @@ struct BambuKernelFile {
     writer.line()
     writer.directive("include <stddef.h>")
     writer.directive("include <stdint.h>")
+    if form.hasStreams { writer.directive("include <hls_stream.h>") }
     writer.line()
     writer.comment("One element: \(names.element.meaning).")
     writer.line("typedef \(names.element.name) element_t;")
@@ -58,7 +60,8 @@ struct BambuKernelFile {
       writer.line(places)
     }
     writer.line()
-    writer.line(names.signature() + ";")
+    let signature = form == .memory ? names.signature() : BambuChain(names: names).signature
+    writer.line(signature + ";")
     writer.line()
     writer.directive("endif")
     return GeneratedFile(path: "\(program.name).h", contents: writer.text)

@@ -28,6 +28,14 @@ struct BambuMakefile {
       format: "%.2f", locale: Locale(identifier: "en_US_POSIX"), 1e9 / design.design.clock.value)
   }
 
+  private var form: BambuForm { BambuForm(design) }
+
+  /// Floating-point operators are functions too, and have to be pipelined by name.
+  private var pipelinedOperators: String {
+    guard case .function(let interval) = form, design.program.elementType == .f32 else { return "" }
+    return " -p=$(KERNEL)=\(interval),__float"
+  }
+
   private var recipe: String {
     """
     KERNEL := \(design.program.name)
@@ -36,15 +44,15 @@ struct BambuMakefile {
     BAMBU ?= bambu
     BUILD ?= build
 
-    CSIM_FLAGS := -std=c11 -O1 -Wall -Wextra -Werror -Wno-unknown-pragmas -ffp-contract=off
+    CSIM_FLAGS := -std=\(form.hasStreams ? "c++14 -Icsim" : "c11") -O1 -Wall -Wextra -Werror -Wno-unknown-pragmas -ffp-contract=off
     # The interface follows from the pragmas; the period is in nanoseconds.
     BAMBU_FLAGS := --top-fname=$(KERNEL) --compiler=I386_CLANG16 -O2 --generate-interface=INFER \\
-      --device-name=$(DEVICE) --clock-period=$(PERIOD)
+      --device-name=$(DEVICE) --clock-period=$(PERIOD)\(pipelinedOperators)
 
     .PHONY: help csim synthesis simulation clean
 
     help:
-    \t@echo 'make csim         compile the testbench with $$(CC) and run it; needs no other tools'
+    \t@echo 'make csim         compile the testbench with $$(\(form.hasStreams ? "CXX" : "CC")) and run it; needs no other tools'
     \t@echo 'make synthesis    make the circuit in $(BUILD)/bambu with Bambu, for $(DEVICE)'
     \t@echo 'make simulation   the same, and run the testbench on the circuit with Verilator;'
     \t@echo '                  results.txt there holds the clock edges, two per cycle'
@@ -53,18 +61,18 @@ struct BambuMakefile {
     csim: $(BUILD)/csim/$(KERNEL)_tb
     \t./$<
 
-    $(BUILD)/csim/$(KERNEL)_tb: $(KERNEL)_tb.c $(KERNEL).c $(KERNEL).h
+    $(BUILD)/csim/$(KERNEL)_tb: $(KERNEL)_tb.\(form.ending) $(KERNEL).\(form.ending) $(KERNEL).h
     \tmkdir -p $(@D)
-    \t$(CC) $(CSIM_FLAGS) -o $@ $(KERNEL)_tb.c $(KERNEL).c -lm
+    \t$(\(form.hasStreams ? "CXX" : "CC")) $(CSIM_FLAGS) -o $@ $(KERNEL)_tb.\(form.ending) $(KERNEL).\(form.ending) -lm
 
     synthesis:
     \tmkdir -p $(BUILD)/bambu
-    \tcd $(BUILD)/bambu && $(BAMBU) $(CURDIR)/$(KERNEL).c $(BAMBU_FLAGS)
+    \tcd $(BUILD)/bambu && $(BAMBU) $(CURDIR)/$(KERNEL).\(form.ending) $(BAMBU_FLAGS)
 
     simulation:
     \tmkdir -p $(BUILD)/bambu
-    \tcd $(BUILD)/bambu && $(BAMBU) $(CURDIR)/$(KERNEL).c $(BAMBU_FLAGS) \\
-    \t  --generate-tb=$(CURDIR)/$(KERNEL)_tb.c --simulate --simulator=VERILATOR
+    \tcd $(BUILD)/bambu && $(BAMBU) $(CURDIR)/$(KERNEL).\(form.ending) $(BAMBU_FLAGS) \\
+    \t  --generate-tb=$(CURDIR)/$(KERNEL)_tb.\(form.ending) --simulate --simulator=VERILATOR
 
     clean:
     \trm -rf $(BUILD)

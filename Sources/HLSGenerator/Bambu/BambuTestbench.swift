@@ -11,6 +11,7 @@ struct BambuTestbench {
   let runs: TestbenchRuns
 
   private var program: KernelProgram { names.program }
+  private var form: BambuForm { BambuForm(names.design) }
 
   /// Elements of all runs together, unless the first one alone has more.
   private static let mostElements = 6000
@@ -22,7 +23,7 @@ struct BambuTestbench {
     }
     let vectors = BambuVectors(names: names, runs: chosen)
     var writer = CodeWriter()
-    writer.comment(banner.text("\(program.name)_tb.c: the testbench."))
+    writer.comment(banner.text("\(program.name)_tb.\(form.ending): the testbench."))
     writer.line()
     writer.comment(
       "Compares every element of every run with what the mathematical form gives, which was computed "
@@ -37,12 +38,13 @@ struct BambuTestbench {
     writer.directive("include <mdpi/mdpi_user.h>")
     writer.directive("endif")
     writer.line()
+    if form != .memory { BambuChainCaller(names: names).write(to: &writer) }
     writeMemory(&writer)
     vectors.write(to: &writer)
     BambuComparison(names: names, vectors: vectors).write(to: &writer)
     for (number, run) in chosen.enumerated() { writeRun(number + 1, run, vectors, &writer) }
     writeMain(chosen.count, &writer)
-    return GeneratedFile(path: "\(program.name)_tb.c", contents: writer.text)
+    return GeneratedFile(path: "\(program.name)_tb.\(form.ending)", contents: writer.text)
   }
 
   /// Elements of a run that stand in the file; those behind are checked by a sum over their bits.
@@ -55,7 +57,7 @@ struct BambuTestbench {
     let check = runs.check
     var chosen: [RunArguments] = []
     var total = 0
-    for run in runs.runs {
+    for run in runs.runs where form.canRun(run, of: names.design) {
       total += check.outputElements(run)
       if chosen.isEmpty || total <= Self.mostElements { chosen.append(run) }
     }
@@ -93,18 +95,24 @@ struct BambuTestbench {
         writer.line("memset(memory_\(array.name), 0, sizeof(memory_\(array.name)));")
         vectors.writeFill(array, of: run, number: number, to: &writer)
       }
-      writer.directive("ifdef __BAMBU_SIM__")
-      for (place, array) in program.arrays.enumerated() {
-        writer.line("m_param_alloc(\(place), sizeof(memory_\(array.name)));")
-      }
-      writer.directive("endif")
+      if form == .memory { writeAllocations(&writer) }
       let arguments =
         program.arrays.map { "memory_\($0.name)" } + program.sizes.map { "\(sizes[$0] ?? 0)" }
         + program.scalars.map { names.element.literal($0.number(for: program.elementType)) }
-      writer.line(KernelNames.call(program.name, arguments, indentation: 2) + ";")
+      let callee = form == .memory ? program.name : BambuChainCaller.name
+      writer.line(KernelNames.call(callee, arguments, indentation: 2) + ";")
       writer.line("return " + vectors.comparison(of: run, number: number, indentation: 9) + ";")
     }
     writer.line()
+  }
+
+  /// Simulated memory needs the sizes of what pointers lead to.
+  private func writeAllocations(_ writer: inout CodeWriter) {
+    writer.directive("ifdef __BAMBU_SIM__")
+    for (place, array) in program.arrays.enumerated() {
+      writer.line("m_param_alloc(\(place), sizeof(memory_\(array.name)));")
+    }
+    writer.directive("endif")
   }
 
   private func writeMain(_ count: Int, _ writer: inout CodeWriter) {

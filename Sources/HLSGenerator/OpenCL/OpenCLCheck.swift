@@ -10,7 +10,7 @@ struct OpenCLCheck {
   var reasons: [String] {
     NameCheck(names: names, reserved: Self.reserved).reasons
       + ConstantCheck(design: names.design).reasons + SequentialKernel.reasons(program) + tables
-      + names.design.cacheReasons(tool: "OpenCL")
+      + names.design.toolParameterReasons(tool: "OpenCL")
   }
 
   /// A constant of `half` would have to be computed by a function where devices have no `half`.

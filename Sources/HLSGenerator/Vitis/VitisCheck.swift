@@ -14,7 +14,7 @@ struct VitisCheck {
     if let reason = vendorReason { return [reason] }
     return clockReasons + operatorReasons + ConstantCheck(design: design).reasons
       + NameCheck(names: names, reserved: []).reasons + shapeReasons + boardReasons
-      + design.cacheReasons(tool: "the vitis dialect")
+      + design.toolParameterReasons(tool: "the vitis dialect")
   }
 
   /// Devices of another vendor.
