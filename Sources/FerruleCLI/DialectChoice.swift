@@ -6,7 +6,7 @@ enum DialectChoice {
   private static func all(_ headers: [GeneratedFile]) -> [any HLSDialect] {
     [
       VitisDialect(headers: headers), OpenCLDialect(headers: headers),
-      OmpSsDialect(headers: headers), BambuDialect(headers: headers),
+      OmpSsDialect(headers: headers), BambuDialect(headers: headers), HostDialect(),
     ]
   }
 

@@ -32,7 +32,7 @@ struct Generate: AsyncParsableCommand {
   @Option(help: "Kernel name, or a path to a kernel file; with --sweep a list, or all kernels.")
   var kernel: String?
 
-  @Option(help: "What to write: vitis, ompss, opencl or bambu.")
+  @Option(help: "What to write: vitis, ompss, opencl, bambu or host.")
   var dialect = "vitis"
 
   @OptionGroup(title: "Design point")

@@ -5,6 +5,7 @@ import struct Measurements.Measurement
 import Plotting
 import Quantities
 import RooflineModel
+import Runners
 import Synchronization
 
 /// `ferrule bench host`: measures this machine with programs that its own compiler makes.
@@ -12,7 +13,15 @@ struct HostBench {
   let command: Bench
 
   private var isQuick: Bool { command.host.quick || command.suite == "quick" }
-  private var outputPath: String { command.output ?? "host.csv" }
+  private var outputPath: String {
+    command.output ?? command.kernel.map { "host-\(Self.stem(of: $0)).csv" } ?? "host.csv"
+  }
+
+  /// `dot` of `./kernels/dot.yaml`.
+  private static func stem(of kernel: String) -> String {
+    URL(fileURLWithPath: kernel).deletingPathExtension().lastPathComponent
+  }
+
   private var timing: HostTiming {
     HostTiming(
       minimum: command.host.minTime ?? (isQuick ? 0.02 : 0.1),
@@ -27,21 +36,40 @@ struct HostBench {
     let machine = HostMachine(.machine)
     let compiler = try self.compiler(for: machine)
     let suite = HostSuite(machine: machine, tool: compiler.description, isQuick: isQuick)
-    let points = suite.points
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("ferrule-host-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let points =
+      try command.kernel.map {
+        try HostKernels(
+          command: command, machine: machine, tool: compiler.description, folder: folder
+        ).points(of: $0)
+      } ?? suite.points
     announce(machine, compiler, points)
     guard !command.dryRun else { return printPlan(points) }
-    let file = try ResultFile(outputPath, resumes: false)
+    let file = try ResultFile(outputPath, resumes: command.resume)
+    let left = points.filter { !file.holds($0, repetitions: timing.repetitions) }
+    if left.count < points.count {
+      Diagnostics.note(
+        "\(points.count - left.count) of \(points.count) points are in \(outputPath)")
+    }
     let energy = EnergyCounter(.machine)
     let prepared = Prepared(
       measurement: HostMeasurement(
-        compiler: compiler, machine: machine, room: suite.room(of: points), timing: timing,
+        compiler: compiler, machine: machine, room: suite.room(of: left), timing: timing,
         energy: energy),
-      points: points)
-    let (rows, overhead) = try await measure(prepared, into: file)
-    for warning in RunQuality.warnings(rows, timerOverhead: overhead) {
+      points: left)
+    let (new, overhead) = try await measure(prepared, into: file)
+    for warning in RunQuality.warnings(new, timerOverhead: overhead) {
       Diagnostics.warning(warning)
     }
-    guard outputPath != "-" else { return try BenchRun.judge(rows) }
+    guard outputPath != "-" else { return try BenchRun.judge(new) }
+    let rows = file.existing + new
+    if command.kernel != nil {
+      showRuns(rows)
+      Diagnostics.note("\(file.count) \(file.count == 1 ? "row" : "rows") in \(outputPath)")
+      return try BenchRun.judge(new)
+    }
     RooflineReport(
       rooflines: RooflineFit.fit(rows: rows), display: command.display, style: style
     ).print()
@@ -49,7 +77,14 @@ struct HostBench {
       printLatencies(rows)
       Diagnostics.note("\(file.count) \(file.count == 1 ? "row" : "rows") in \(outputPath)")
     }
-    try BenchRun.judge(rows)
+    try BenchRun.judge(new)
+  }
+
+  /// What each run of one kernel reached.
+  private func showRuns(_ rows: [Measurement]) {
+    let table = RunTable(rows, swept: [.passes, .size, .problemSize, .computeUnits])
+    TableOutput.print(table.header, table.cells, right: table.numbers, display: command.display)
+    if command.display.format == .text, let remark = table.remark { print(remark) }
   }
 
   private func compiler(for machine: HostMachine) throws -> HostCompiler {
@@ -70,10 +105,10 @@ struct HostBench {
   ) {
     for line in machine.summary { Diagnostics.note(line) }
     Diagnostics.note(compiler.description)
-    if !machine.vectors.hasHalf {
+    if command.kernel == nil, !machine.vectors.hasHalf {
       Diagnostics.note("f16 is left out: the processor does not calculate with it")
     }
-    if !points.contains(where: { $0.row.memory == "dram" }) {
+    if command.kernel == nil, !points.contains(where: { $0.row.memory == "dram" }) {
       Diagnostics.note(
         "dram is left out: there is no room for arrays of four times the last cache")
     }
@@ -134,7 +169,8 @@ struct HostBench {
     } catch is CancellationError {
       collector.finish()
       throw CommandFailure(
-        "interrupted; \(file.count) rows that were complete are kept", .interrupted)
+        "interrupted; \(file.count) rows that were complete are kept; --resume goes on",
+        .interrupted)
     }
   }
 }

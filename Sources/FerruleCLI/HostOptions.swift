@@ -74,10 +74,13 @@ struct HostOptions: ParsableArguments {
 
   private func refuseDesigns(_ command: Bench) throws {
     var vain: [String] = []
-    if let axis = try command.design.sweep().axes.first { vain.append(axis.key.flag) }
+    if let axis = try command.design.sweep().axes.first, command.kernel == nil {
+      throw CommandFailure.usage("\(axis.key.flag) needs --kernel")
+    }
+    if command.kernel != nil, command.suite != nil { vain.append("--suite with --kernel") }
     let flags = [
-      ("--kernel", command.kernel != nil), ("--fill", command.filling.fill),
-      ("--resume", command.resume), ("--view", command.view), ("--warmup", command.warmup != nil),
+      ("--fill", command.filling.fill), ("--view", command.view),
+      ("--warmup", command.warmup != nil),
       ("--tool", command.tool != "vitis"),
     ]
     vain += flags.filter(\.1).map(\.0)

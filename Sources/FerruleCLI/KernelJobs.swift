@@ -65,3 +65,17 @@ struct KernelJobs {
     }
   }
 }
+
+extension RunJob {
+  /// Many passes over few beats take as long as one over many, and compute as much.
+  var shortened: RunJob {
+    guard case .kernel(var kernel) = work, kernel.kernel.structure == .roofline,
+      kernel.run.passes > 1
+    else { return self }
+    let tile = max(1, kernel.design.tileBeats)
+    kernel.run.beats = max(1, kernel.run.beats / kernel.run.passes / tile) * tile
+    var short = self
+    short.work = .kernel(kernel)
+    return short
+  }
+}

@@ -54,7 +54,7 @@ struct OpenCLBench {
         base: isPlain && !isSized ? [.size: Self.usualSize] : [:]
       ).all(repetitions: command.repetitions ?? 5)
     }
-    jobs = jobs.map(Self.shortened)
+    jobs = jobs.map(\.shortened)
     guard command.kernel == nil else { return jobs }
     jobs += HostTransfer.Direction.allCases.map { direction in
       RunJob(
@@ -62,18 +62,6 @@ struct OpenCLBench {
         repetitions: command.repetitions ?? 5)
     }
     return jobs
-  }
-
-  /// Many passes over few beats take as long as one over many, and compute as much.
-  private static func shortened(_ job: RunJob) -> RunJob {
-    guard case .kernel(var kernel) = job.work, kernel.kernel.structure == .roofline,
-      kernel.run.passes > 1
-    else { return job }
-    let tile = max(1, kernel.design.tileBeats)
-    kernel.run.beats = max(1, kernel.run.beats / kernel.run.passes / tile) * tile
-    var short = job
-    short.work = .kernel(kernel)
-    return short
   }
 
   // MARK: Devices

@@ -1,4 +1,5 @@
 import Foundation
+import HostRunner
 import Measurements
 import struct Measurements.Measurement
 import Runners
@@ -48,6 +49,16 @@ final class ResultFile {
     let wanted = RowIdentity(job)
     let found = existing.filter { $0.status == .ok && RowIdentity($0) == wanted }
     return found.count >= max(1, job.repetitions)
+  }
+
+  /// Whether the file already held every repetition of a point of this machine, whose memory may have
+  /// been named after it had been measured.
+  func holds(_ point: HostPoint, repetitions: Int) -> Bool {
+    let wanted = RowIdentity(point.row, namesMemory: false)
+    let found = existing.filter {
+      $0.status == .ok && RowIdentity($0, namesMemory: false) == wanted
+    }
+    return found.count >= repetitions
   }
 
   /// Appends rows; they are in the file when this returns.

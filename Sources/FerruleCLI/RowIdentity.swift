@@ -19,7 +19,7 @@ struct RowIdentity: Hashable {
     }
   }
 
-  init(_ row: Measurement) {
+  init(_ row: Measurement, namesMemory: Bool = true) {
     var copy = Measurement()
     copy.board = row.board
     copy.kernel = row.kernel
@@ -31,7 +31,7 @@ struct RowIdentity: Hashable {
     copy.passes = row.passes
     copy.computeUnits = row.computeUnits
     copy.clockTarget = row.clockTarget
-    copy.memory = row.memory
+    copy.memory = namesMemory ? row.memory : ""
     copy.memoryClock = row.memoryClock
     copy.channels = row.channels
     copy.pattern = row.pattern

@@ -169,12 +169,15 @@ package final class HostMeasurement {
 
   private func worker(for point: HostPoint) throws(HostFailure) -> HostWorker {
     let name = point.program.name
+    // Programs with contents of their own fill much memory: one at a time.
+    if point.folder != nil, workers[name] == nil { workers = [:] }
     if let worker = workers[name] { return worker }
     let known =
       made[name]
       ?? Result { () throws(HostFailure) in try compiler.executable(of: point.program) }
     made[name] = known
-    let worker = try HostWorker([try known.get(), processors, String(room)])
+    let worker = try HostWorker(
+      [try known.get(), processors, String(room)] + (point.folder.map { [$0] } ?? []))
     workers[name] = worker
     return worker
   }

@@ -25,6 +25,8 @@ package struct HostPoint: Hashable, Sendable {
   package var phase: Phase
   /// A row without results.
   package var row: Measurement
+  /// Where the contents of the kernel's arrays lie as files; `nil` for kernels that make them.
+  package var folder: String?
 
   /// Creates a point of a kernel that moves nothing and computes nothing yet.
   package init(

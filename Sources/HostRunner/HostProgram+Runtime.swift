@@ -33,7 +33,10 @@ extension HostProgram {
     #define USE(x) __asm__ volatile("" : : VECTOR(x))
     #define TURN() __asm__ volatile("" : : : "memory")
 
-    enum { REGIONS = 3, MOST_THREADS = 4096 };
+    #ifndef REGIONS
+    #define REGIONS 3
+    #endif
+    enum { MOST_THREADS = 4096 };
 
     struct worker {
       pthread_t thread;
@@ -61,6 +64,8 @@ extension HostProgram {
       size_t bytes, room;
       uint64_t turns, warm;
     } job;
+    /* Where the contents of arrays lie as files. */
+    static const char *folder = ".";
     static pthread_barrier_t gate;
     static atomic_int arrived[2];
 
@@ -142,7 +147,7 @@ extension HostProgram {
       return NULL;
     }
 
-    /* Usage: program processor,processor,... bytes-of-room-per-thread */
+    /* Usage: program processor,processor,... bytes-of-room-per-thread [folder] */
     int main(int argc, char **argv) {
       static struct worker workers[MOST_THREADS];
       int threads = 0;
@@ -152,6 +157,7 @@ extension HostProgram {
         workers[threads++].processor = atoi(p);
       }
       job.room = (size_t)strtoull(argv[2], NULL, 10);
+      if (argc > 3) folder = argv[3];
       pthread_barrier_init(&gate, NULL, (unsigned)threads + 1);
       for (int i = 0; i < threads; i++)
         if (pthread_create(&workers[i].thread, NULL, work, &workers[i])) return 3;

@@ -30,11 +30,9 @@ struct BambuGuide {
   private var form: BambuForm { BambuForm(design) }
 
   private var purpose: String? {
-    guard form != .memory,
-      let form = design.kernel.operation(named: design.operation)?.form
-    else { return nil }
+    guard form != .memory else { return nil }
     return
-      "Computes \(form). No memory ports, tiles or passes: what calls the circuit gives it one "
+      "Computes \(design.operation.form). No memory ports, tiles or passes: what calls the circuit gives it one "
       + "element after another, as the testbench does. Resources and ceilings are not estimated."
   }
 }

@@ -47,19 +47,7 @@ struct BambuKernelFile {
     writer.directive("include <stdint.h>")
     if form.hasStreams { writer.directive("include <hls_stream.h>") }
     writer.line()
-    writer.comment("One element: \(names.element.meaning).")
-    writer.line("typedef \(names.element.name) element_t;")
-    writer.line()
-    writer.comment(
-      names.hasBanks ? "Banks that are reached side by side." : "Elements in one beat.")
-    writer.directive("define LANES \(names.lanes)")
-    if names.lanes > 1 {
-      writer.block("typedef struct {", closing: "} beat_t;") { $0.line("element_t lane[LANES];") }
-    }
-    if let places = names.definition(ofPlaces: { "struct { \($0) lane[LANES]; }" }) {
-      writer.line(places)
-    }
-    writer.line()
+    names.writeRowTypes(to: &writer)
     let signature = form == .memory ? names.signature() : BambuChain(names: names).signature
     writer.line(signature + ";")
     writer.line()

@@ -28,33 +28,17 @@ struct BambuLanguage: KernelLanguage {
   func write(_ value: String, to stream: String) -> String { "\(stream) = \(value)" }
 
   func writeLoad(_ load: BeatAccess, to writer: inout CodeWriter) {
-    guard load.lanes > 1 else {
-      let constant = load.isConstant ? "const " : ""
-      writer.line("\(constant)\(load.type) \(load.value) = \(load.array)[\(load.address)];")
-      return
-    }
-    writer.line("\(load.type) \(load.value);")
-    writeLanes(&writer) { writer in
-      writer.line(
-        "\(lane("lane", of: load.value)) = \(load.array)[(\(load.address)) * LANES + lane];")
-    }
+    rows.writeLoad(load, to: &writer)
   }
 
   func writeStore(_ store: BeatAccess, to writer: inout CodeWriter) {
-    guard store.lanes > 1 else {
-      writer.line("\(store.array)[\(store.address)] = \(store.value);")
-      return
-    }
-    writeLanes(&writer) { writer in
-      writer.line(
-        "\(store.array)[(\(store.address)) * LANES + lane] = \(lane("lane", of: store.value));")
-    }
+    rows.writeStore(store, to: &writer)
   }
 
-  private func writeLanes(
-    _ writer: inout CodeWriter, _ body: (inout CodeWriter) -> Void
-  ) {
-    writeUnrolled("for (uint32_t lane = 0; lane < LANES; ++lane) {", to: &writer, body)
+  private var rows: ElementRows {
+    ElementRows(language: self) { head, writer, body in
+      writeUnrolled(head, to: &writer, body)
+    }
   }
 
   /// Without the pragma the compiler itself would choose what to unroll.

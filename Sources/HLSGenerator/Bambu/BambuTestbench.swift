@@ -9,6 +9,8 @@ struct BambuTestbench {
   let names: KernelNames
   let banner: DesignBanner
   let runs: TestbenchRuns
+  /// Whether Bambu simulates a circuit with it.
+  var isForBambu = true
 
   private var program: KernelProgram { names.program }
   private var form: BambuForm { BambuForm(names.design) }
@@ -27,17 +29,19 @@ struct BambuTestbench {
     writer.line()
     writer.comment(
       "Compares every element of every run with what the mathematical form gives, which was computed "
-        + "when this file was made\(vectors.hasSums ? " (of many, a sum over their bits)" : ""). "
-        + "Bambu simulates the circuit with it.")
+        + "when this file was made\(vectors.hasSums ? " (of many, a sum over their bits)" : "")."
+        + (isForBambu ? " Bambu simulates the circuit with it." : ""))
     writer.directive("include <stdio.h>")
     writer.directive("include <string.h>")
     writer.line()
     writer.directive("include \"\(program.name).h\"")
     writer.line()
-    writer.directive("ifdef __BAMBU_SIM__")
-    writer.directive("include <mdpi/mdpi_user.h>")
-    writer.directive("endif")
-    writer.line()
+    if isForBambu {
+      writer.directive("ifdef __BAMBU_SIM__")
+      writer.directive("include <mdpi/mdpi_user.h>")
+      writer.directive("endif")
+      writer.line()
+    }
     if form != .memory { BambuChainCaller(names: names).write(to: &writer) }
     writeMemory(&writer)
     vectors.write(to: &writer)
@@ -95,7 +99,7 @@ struct BambuTestbench {
         writer.line("memset(memory_\(array.name), 0, sizeof(memory_\(array.name)));")
         vectors.writeFill(array, of: run, number: number, to: &writer)
       }
-      if form == .memory { writeAllocations(&writer) }
+      if form == .memory, isForBambu { writeAllocations(&writer) }
       let arguments =
         program.arrays.map { "memory_\($0.name)" } + program.sizes.map { "\(sizes[$0] ?? 0)" }
         + program.scalars.map { names.element.literal($0.number(for: program.elementType)) }
