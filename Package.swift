@@ -166,7 +166,8 @@ let package = Package(
     tests(of: "Specs", ["Quantities"]),
     tests(of: "Xclbin", ["Quantities"]),
     tests(of: "KernelIR", ["Quantities", "RooflineModel", "Specs"]),
-    tests(of: "HostRunner", ["Measurements", "Quantities", "Runners", "Specs"]),
+    tests(
+      of: "HostRunner", ["KernelIR", "Measurements", "Quantities", "Runners", "Specs"]),
     tests(of: "OpenCLRunner", ["KernelIR", "Measurements", "Quantities", "Runners", "Specs"]),
     tests(of: "HLSGenerator", ["KernelIR", "Quantities", "Specs"]),
     tests(of: "DRAMTiming", ["Quantities", "Specs"]),

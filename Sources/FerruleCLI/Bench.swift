@@ -23,6 +23,7 @@ struct Bench: AsyncParsableCommand {
         ferrule bench ./my-board.yaml --kernel ./my-kernel.yaml --dry-run
         ferrule bench u280 --runner xrt --xclbin build/roofline.xclbin
         ferrule bench host --quick
+        ferrule bench host --kernel stream --compute-units 1,2
         ferrule bench u280 --runner opencl --device 0
       """)
 

@@ -66,7 +66,7 @@ struct HostBench {
     guard outputPath != "-" else { return try BenchRun.judge(new) }
     let rows = file.existing + new
     if command.kernel != nil {
-      showRuns(rows)
+      showRuns(rows, style)
       Diagnostics.note("\(file.count) \(file.count == 1 ? "row" : "rows") in \(outputPath)")
       return try BenchRun.judge(new)
     }
@@ -80,11 +80,18 @@ struct HostBench {
     try BenchRun.judge(new)
   }
 
-  /// What each run of one kernel reached.
-  private func showRuns(_ rows: [Measurement]) {
-    let table = RunTable(rows, swept: [.passes, .size, .problemSize, .computeUnits])
+  /// What each run of one kernel reached, and where that lies under its roofline.
+  private func showRuns(_ rows: [Measurement], _ style: PlotStyle) {
+    let table = RunTable(
+      MedianRows(rows).rows, swept: [.passes, .size, .problemSize, .computeUnits])
     TableOutput.print(table.header, table.cells, right: table.numbers, display: command.display)
-    if command.display.format == .text, let remark = table.remark { print(remark) }
+    guard command.display.format == .text else { return }
+    print("times are medians of \(timing.repetitions) repetitions")
+    if let remark = table.remark { print(remark) }
+    let fitted = RooflineFit.fit(rows: rows)
+    guard fitted.contains(where: { !$0.points.isEmpty }) else { return }
+    print()
+    RooflineReport(rooflines: fitted, display: command.display, style: style).printPicture()
   }
 
   private func compiler(for machine: HostMachine) throws -> HostCompiler {
@@ -113,7 +120,7 @@ struct HostBench {
         "dram is left out: there is no room for arrays of four times the last cache")
     }
     let seconds = timing.expectedSeconds(points) + HostCompiler.expectedSeconds
-    Diagnostics.note("\(points.count) points, \(BenchPlan.words(for: seconds))")
+    Diagnostics.note("\(points.count) point\(points.count == 1 ? "" : "s"), \(BenchPlan.words(for: seconds))")
   }
 
   private func printPlan(_ points: [HostPoint]) {
@@ -161,7 +168,7 @@ struct HostBench {
       }
     }
     let interrupt = Interrupt()
-    interrupt.cancel(work) { "interrupted; nothing of the phase that ran is kept" }
+    interrupt.cancel(work) { "interrupted; what was measured is kept" }
     defer { withExtendedLifetime(interrupt) { collector.finish() } }
     do {
       let overhead = try await work.value

@@ -29,7 +29,7 @@ struct HostKernels {
     let jobs = try KernelJobs(
       board: catalog.board(Self.carrier), kernel: kernel, sweep: sweep,
       base: usual(kernel, sweep)
-    ).all(repetitions: 1).map(\.shortened)
+    ).all(repetitions: 1)
     try checkThreads(jobs)
     let maker = HostKernelJob(machine: machine, tool: tool)
     return try jobs.enumerated().compactMap { number, job in
@@ -40,7 +40,7 @@ struct HostKernels {
 
   private var threads: Int { max(1, machine.processors.count) }
 
-  /// All processors, and arrays of four times the last cache.
+  /// All processors, and two arrays of a thread that together are four times its last cache.
   private func usual(_ kernel: KernelSpec, _ sweep: DesignSweep) -> [DesignKey: String] {
     var values: [DesignKey: String] = [.computeUnits: "\(threads)"]
     let isPlain = [.elementwise, .roofline].contains(kernel.structure)
@@ -48,8 +48,8 @@ struct HostKernels {
       let far = MemoryLevels(caches: machine.caches).workingSets(
         perLevel: 1, isGapless: false, most: mostBytesPerThread
       ).last?.bytesPerThread
-      let mebibytes = max(1, (far ?? 64 << 20) * threads >> 20)
-      values[.size] = "\(mebibytes)MiB"
+      let mebibytes = (far ?? 128 << 20) / (2 << 20)
+      values[.size] = "\(max(1, mebibytes))MiB"
     }
     return values
   }

@@ -17,6 +17,7 @@ struct HostOptions: ParsableArguments {
   var cc: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Further flags for the C compiler, e.g. \"-O2\".", valueName: "flags"))
   var cflags: String?
 

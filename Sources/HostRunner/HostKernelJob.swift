@@ -36,6 +36,13 @@ package struct HostKernelJob {
   package func point(
     _ kernel: KernelJob, _ whole: RunJob, number: Int, folder: URL
   ) throws -> HostPoint {
+    guard kernel.kernel.structure != .onChip else {
+      throw DesignError(
+        subject: kernel.label,
+        reasons: [
+          "on-chip memories are built on boards; ferrule bench host measures the caches of this machine"
+        ])
+    }
     let threads = kernel.design.computeUnits
     var unit = kernel
     unit.design.computeUnits = 1

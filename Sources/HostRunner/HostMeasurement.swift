@@ -92,15 +92,16 @@ package final class HostMeasurement {
               try calibrated(point, listener.isCancelled)
             }
           } else {
-            rows.append(measured(point, repetition, &states[index], listener.isCancelled))
+            let row = measured(point, repetition, &states[index], listener.isCancelled)
+            if !listener.isCancelled() { rows.append(row) }
           }
           done += 1
           listener.progress(done, all, point.label)
         }
       }
-      if listener.isCancelled() { throw CancellationError() }
       workers = [:]
       try listener.rows(plateaus.named(rows))
+      if listener.isCancelled() { throw CancellationError() }
     }
   }
 

@@ -137,8 +137,11 @@ package struct PhysicsCheck {
 
   /// A run above its own binding ceiling shows that the ceiling is not one.
   private func aboveFit(_ point: RooflinePoint) -> PhysicsViolation? {
-    guard let share = point.shareOfBound, share > 1 + Self.tolerance, let kind = point.binding
-    else { return nil }
+    guard let share = point.shareOfBound, let kind = point.binding else { return nil }
+    // Of repetitions that differ, the least that the run can have reached.
+    let value = point.throughput.value
+    let least = value > 0 ? (point.throughput.interval?.lowerBound ?? value) / value : 1
+    guard share * least > 1 + Self.tolerance else { return nil }
     let percent = SIPrefix.significant(share * 100)
     return PhysicsViolation(
       subject: "\(point.label) on \(point.memory): \(point.throughput.throughputText)",
