@@ -120,7 +120,8 @@ struct HostBench {
         "dram is left out: there is no room for arrays of four times the last cache")
     }
     let seconds = timing.expectedSeconds(points) + HostCompiler.expectedSeconds
-    Diagnostics.note("\(points.count) point\(points.count == 1 ? "" : "s"), \(BenchPlan.words(for: seconds))")
+    let count = "\(points.count) point\(points.count == 1 ? "" : "s")"
+    Diagnostics.note("\(count), \(BenchPlan.words(for: seconds))")
   }
 
   private func printPlan(_ points: [HostPoint]) {

@@ -67,13 +67,17 @@ struct KernelJobs {
 }
 
 extension RunJob {
-  /// Many passes over few beats take as long as one over many, and compute as much.
+  /// Passes up to which a run may be bound by memory, so that its arrays must not fit into caches.
+  private static let passesPastCaches = 16
+
+  /// Many passes over few beats take as long as some over many, and compute as much.
   var shortened: RunJob {
     guard case .kernel(var kernel) = work, kernel.kernel.structure == .roofline,
-      kernel.run.passes > 1
+      kernel.run.passes > Self.passesPastCaches
     else { return self }
     let tile = max(1, kernel.design.tileBeats)
-    kernel.run.beats = max(1, kernel.run.beats / kernel.run.passes / tile) * tile
+    let share = kernel.run.passes / Self.passesPastCaches
+    kernel.run.beats = max(1, kernel.run.beats / share / tile) * tile
     var short = self
     short.work = .kernel(kernel)
     return short

@@ -63,7 +63,8 @@ struct OpenCLJob {
       }
     }
     let group = entry.group ?? 1
-    let items = entry.group == nil ? 1 : (elements + group - 1) / group * group
+    let shares = (elements + entry.elementsPerItem - 1) / entry.elementsPerItem
+    let items = entry.group == nil ? 1 : (shares + group - 1) / group * group
     return .kernel(name: entry.name, arguments: arguments, items: items, group: group)
   }
 

@@ -21,6 +21,8 @@ package struct OpenCLEntry: Hashable, Sendable {
   package let name: String
   /// Work-items of a group; `nil` for a kernel of one work-item.
   package let group: Int?
+  /// Elements of a work-item of a range.
+  package let elementsPerItem: Int
   /// The arguments in order.
   package let arguments: [Argument]
 
@@ -41,11 +43,13 @@ package struct OpenCLEntry: Hashable, Sendable {
     if let range = OpenCLRange(names: names), !isSingle {
       name = range.name
       group = OpenCLRange.groupSize
+      elementsPerItem = range.elementsPerItem
       let chain = names.hasChain ? [Argument.size("passes"), .size("tap")] : []
       arguments = arrays + [.elements] + chain + scalars
     } else {
       name = OpenCLKernelFile.task(of: program)
       group = nil
+      elementsPerItem = 1
       arguments = arrays + program.sizes.map(Argument.size) + scalars
     }
   }

@@ -107,7 +107,9 @@ struct OpenCLTestbenchStyle: TestbenchStyle {
   func writeRest(_ names: KernelNames, to writer: inout CodeWriter) {
     guard let range, let output = program.arrays.last(where: \.isWritten) else { return }
     let size = OpenCLRange.groupSize
-    writer.comment("The same with a work-item for every element; those behind stay as they are.")
+    let each = range.elementsPerItem
+    let share = each == 1 ? "every element" : "every \(each) elements"
+    writer.comment("The same with a work-item for \(share); those behind stay as they are.")
     writer.line("if (!device->has(\"\(range.name)\")) return elements;")
     writer.line("for (element_t &value : memory_\(output.name)) value = element_t(0);")
     let sizes = ["elements"] + (names.hasChain ? ["passes", "tap"] : [])
@@ -116,7 +118,8 @@ struct OpenCLTestbenchStyle: TestbenchStyle {
     writer.line("device->run(")
     writer.line("    {{\"\(range.name)\", {\(all)}}},")
     writer.line("    {\(list(sizes))},")
-    writer.line("    (run.elements + \(size - 1)) / \(size) * \(size), \(size));")
+    let group = size * each
+    writer.line("    (run.elements + \(group - 1)) / \(group) * \(size), \(size));")
     writer.block("for (size_t index = 0; index < elements; ++index) {") { writer in
       writer.line("const element_t found = memory_\(output.name)[index];")
       writer.line(
