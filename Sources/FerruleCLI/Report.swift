@@ -45,16 +45,31 @@ struct Report: AsyncParsableCommand {
       files: files, source: source, catalog: catalog, workloads: workloads)
     let sections = ReportSections(style: style, source: source, files: files, kernels: kernels)
     var body = sections.head + sections.ceilings
-    let cheap = PlotKinds.all.filter { ![.breakdowns, .regions].contains($0.needs) }
-    for kind in cheap {
-      let data = try await material.source(for: kind.needs, options: RooflineSceneOptions())
-      // What the files have no rows for is left out.
-      guard let scene = try? kind.scene(of: data) else { continue }
-      body += sections.picture(scene)
+    var missing: [(kind: String, reason: String)] = []
+    for kind in PlotKinds.all {
+      if kind.needs == .breakdowns, Set(source.rows.map { RowIdentity($0) }).count > Self.mostRuns {
+        missing.append((kind.name, Self.tooMany(kind.name, files)))
+        continue
+      }
+      do {
+        let data = try await material.source(for: kind.needs, options: RooflineSceneOptions())
+        body += sections.picture(try kind.scene(of: data))
+      } catch {
+        missing.append((kind.name, CommandFailure(error)?.message ?? "\(error)"))
+      }
     }
+    body += sections.notDrawn(missing)
     body += sections.verdicts(try predictions(workloads, source, catalog)) + sections.repetition
     let title = "Results of \(source.rooflines.map(\.board).joined(separator: ", "))"
     try OutputFile.write(HTMLPage(style: style, title: title).render(body), to: output)
+  }
+
+  /// Runs that the model times again for their stalls without being asked for it.
+  private static let mostRuns = 12
+
+  private static func tooMany(_ kind: String, _ files: [String]) -> String {
+    let names = files.map(ReportCommands.quoted).joined(separator: " ")
+    return "more than \(mostRuns) runs: ferrule plot \(names) --kind \(kind) times them all again"
   }
 
   private func predictions(

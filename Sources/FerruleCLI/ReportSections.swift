@@ -68,15 +68,20 @@ struct ReportSections {
       + paragraph("All of it is predicted from the ceilings above; nothing of it was measured.")
   }
 
+  /// Kinds of plots that the files have nothing for, with the reasons; nothing when there are none.
+  func notDrawn(_ reasons: [(kind: String, reason: String)]) -> String {
+    guard !reasons.isEmpty else { return "" }
+    return heading("What is not drawn")
+      + HTMLPage.table(header: ["plot", "why"], rows: reasons.map { [$0.kind, $0.reason] })
+  }
+
   /// The commands that give the same page.
   var repetition: String {
-    let names = files.joined(separator: " ")
-    let option = kernels.map { " --kernels \($0)" } ?? ""
-    let boards = source.rooflines.map(\.board)
-    let bench = boards.map { "ferrule bench \($0) -o \($0).csv    # rows of this kind" }
-    let commands = bench + ["ferrule roofline \(names)", "ferrule report \(names)\(option)"]
+    let commands = ReportCommands(rows: source.rows, files: files, kernels: kernels).lines
     return heading("How to repeat this")
-      + paragraph("With ferrule \(Ferrule.version); each row of the files names its own design.")
+      + paragraph(
+        "With ferrule \(Ferrule.version); each row of the files names its own design, and a run whose "
+          + "choices are not the usual ones needs its flags (ferrule bench --help).")
       + "<pre>\(HTMLPage.escaped(commands.joined(separator: "\n")))</pre>\n"
   }
 

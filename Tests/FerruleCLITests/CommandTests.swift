@@ -60,6 +60,25 @@ struct CommandTests {
     }
   }
 
+  @Test("Nothing of a file's text becomes markup of a report, or a command of a shell")
+  func hostileReport() throws {
+    try inFolder { ferrule in
+      let bad = "x</script><script>alert(1)</script><img src=y onerror=z>'$(id)"
+      let rows = try String(
+        contentsOf: ferrule.folder.appendingPathComponent("measured.csv"), encoding: .utf8)
+      let names = rows.replacing("u280", with: bad)
+      try names.write(
+        to: ferrule.folder.appendingPathComponent("bad.csv"), atomically: true, encoding: .utf8)
+      try Data("name,element_type,operations,bytes,host_seconds\n\(bad),f32,1e9,1e9,1\n".utf8)
+        .write(to: ferrule.folder.appendingPathComponent("k.csv"))
+      let page = try ferrule.run("report bad.csv --kernels k.csv -o -")
+      #expect(page.exitCode == 0, "\(page.diagnostics)")
+      #expect(!page.output.contains("<script>alert") && !page.output.contains("<img"))
+      #expect(page.output.contains("&lt;/script&gt;"))
+      #expect(page.output.contains("&#39;\\&#39;&#39;$(id)"))
+    }
+  }
+
   @Test("bench -o - writes the columns of the schema and nothing else to stdout")
   func columns() throws {
     try inFolder { ferrule in

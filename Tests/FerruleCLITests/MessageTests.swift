@@ -15,7 +15,7 @@ struct MessageTests {
       "bench u280 --suite quick --kernel stream", "bench u280 --suite host -o - --format json",
       "bench u280 --runner xrt --xrt ./nowhere", "bench u280 --runner rtx",
       "bench u280 --runner host --quick", "bench u280 --runner host", "bench host --runner xrt",
-      "bench host --min-time 0", "bench host --kernel stream --lanes 4",
+      "bench host --min-time 0", "bench host --kernel stream --memory ddr", "bench host --lanes 4",
       "bench host --suite onchip",
       "bench host --cc no-such-compiler", "bench u280 --runner opencl --suite quick",
       "bench u280 --binary x.aocx", "bench u280 --runner opencl --opencl ./no-such-library.so",

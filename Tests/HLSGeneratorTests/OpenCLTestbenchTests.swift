@@ -98,8 +98,8 @@ struct OpenCLTestbenchTests {
       ("if (pass + 1 == passes) {", "if (pass == 0) {"),
       ("y_beat.lane[lane] = y;", "y_beat.lane[LANES - 1 - lane] = y;"),
       ("++load_x_turn;", "load_x_turn += 2;"),
-      ("if (index >= elements) return;", ""),
-      ("value = run_chain(value", "value = run_chain(x"),
+      ("if (elements - first < 128) {", "if (0) {"),
+      ("v0 = v0 * a + b;", "v0 = v0 * a - b;"),
     ])
   func mutants(original: String, replacement: String) throws {
     let dialect = try SampleDesigns.openCL()
