@@ -74,7 +74,7 @@ struct SVGLegend {
     for word in text.split(separator: " ") {
       let word = SVGText.shortened(String(word), to: room, fontSize: fontSize)
       if let last = lines.last,
-        SVGText.width(last + " " + word, fontSize: fontSize * 0.87) <= room
+        SVGText.width(last + " " + word, fontSize: fontSize * SVGText.footnote) <= room
       {
         lines[lines.count - 1] = last + " " + word
       } else {

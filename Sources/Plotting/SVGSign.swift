@@ -32,7 +32,7 @@ struct SVGSign {
   }
 
   private func key(_ letter: Character, _ place: PlotPoint, _ fill: String) -> String {
-    let baseline = place.y + style.picture.markRadius * 0.5
+    let baseline = place.y + style.picture.markRadius * SVGText.key * 0.35
     return "<text class=\"key \(fill)\" text-anchor=\"middle\" x=\"\(SVGText.number(place.x))\" "
       + "y=\"\(SVGText.number(baseline))\">\(SVGText.escaped(String(letter)))</text>"
   }

@@ -14,12 +14,12 @@ struct SVGStyleSheet {
   /// The whole sheet.
   var text: String {
     let size = SVGText.number(style.picture.fontSize)
-    let small = SVGText.number(style.picture.fontSize * 0.87)
+    let small = SVGText.number(style.picture.fontSize * SVGText.footnote)
     return """
       text{font-family:\(style.picture.fontFamily);font-size:\(size)px}
       .title{font-size:\(SVGText.number(style.picture.fontSize * 1.2))px;font-weight:600}
       .small{font-size:\(small)px}
-      .key{font-size:\(SVGText.number(style.picture.markRadius * 1.45))px;font-weight:600}
+      .key{font-size:\(SVGText.number(style.picture.markRadius * SVGText.key))px;font-weight:600}
       .line{fill:none;stroke-width:\(SVGText.number(style.picture.lineWidth))}
       .thin{fill:none;stroke-width:\(SVGText.number(style.picture.faintLineWidth))}
       .axis{fill:none;stroke-width:1.2}

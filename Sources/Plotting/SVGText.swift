@@ -42,6 +42,11 @@ enum SVGText {
   /// Two coordinates.
   static func pair(_ place: PlotPoint) -> String { "\(number(place.x)) \(number(place.y))" }
 
+  /// The size of footnotes as a share of that of other text: 11 px at a width of 600 px.
+  static let footnote = 0.98
+  /// The size of the letter of a mark as a multiple of the mark's radius: as large as footnotes.
+  static let key = 1.73
+
   /// The width of a text in a proportional font, rather too large than too small.
   ///
   /// Classes of advance widths of DejaVu Sans 2.37, the widest of the common sans-serif fonts.
