@@ -34,7 +34,11 @@ struct HostKernels {
     let maker = HostKernelJob(machine: machine, tool: tool)
     return try jobs.enumerated().compactMap { number, job in
       guard case .kernel(let kernel) = job.work else { return nil }
-      return try maker.point(kernel, job, number: number, folder: folder)
+      do {
+        return try maker.point(kernel, job, number: number, folder: folder)
+      } catch let error as DesignError {
+        throw DesignError(subject: "\(kernel.label) on this machine", reasons: error.reasons)
+      }
     }
   }
 
