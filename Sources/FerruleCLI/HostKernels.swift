@@ -37,7 +37,9 @@ struct HostKernels {
       do {
         return try maker.point(kernel, job, number: number, folder: folder)
       } catch let error as DesignError {
-        throw DesignError(subject: "\(kernel.label) on this machine", reasons: error.reasons)
+        let design = kernel.design
+        let name = "\(design.kernel) \(design.operation) \(design.elementType.rawValue)"
+        throw DesignError(subject: "\(name) on this machine", reasons: error.reasons)
       }
     }
   }

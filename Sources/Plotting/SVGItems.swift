@@ -5,6 +5,8 @@ struct SVGItems {
   let frame: PlotFrame
   /// The groups of a picture in a page; `nil` for a picture of its own.
   let groups: SVGGroups?
+  /// What tells lines apart whose labels are in the legend.
+  let forms: SVGLineForms
 
   // MARK: Items
 
@@ -38,8 +40,8 @@ struct SVGItems {
     let path = SVGText.path(frame.segments(of: series.points))
     guard !path.isEmpty else { return nil }
     return "<g\(groups?.attribute(series.tags) ?? "")>\(tooltip(series.label, series.detail))"
-      + "<path class=\"halo\" d=\"\(path)\"/><path \(sheet.attributes(series.stroke)) "
-      + "d=\"\(path)\"/></g>"
+      + "<path class=\"halo\" d=\"\(path)\"/>"
+      + forms.elements(series.label, series.stroke, path, sheet) + "</g>"
   }
 
   func mark(_ mark: PlotMark) -> String? {

@@ -4,6 +4,7 @@ struct SVGLegend {
   let sheet: SVGStyleSheet
   let layout: SVGLayout
   let groups: SVGGroups?
+  let forms: SVGLineForms
 
   /// Elements row by row.
   func rows(_ entries: [PlotLegendEntry], footnotes: [String]) -> [[String]] {
@@ -18,7 +19,7 @@ struct SVGLegend {
         rows.append([])
         x = margin
       }
-      let elements = elements(entry.sample, text, x, y(rows.count - 1))
+      let elements = elements(entry.sample, text, entry.text, x, y(rows.count - 1))
       rows[rows.count - 1] += grouped(elements, entry.tag)
       x += width + fontSize * 1.2
     }
@@ -44,7 +45,7 @@ struct SVGLegend {
   }
 
   private func elements(
-    _ sample: PlotLegendEntry.Sample, _ text: String, _ x: Double, _ y: Double
+    _ sample: PlotLegendEntry.Sample, _ text: String, _ whole: String, _ x: Double, _ y: Double
   ) -> [String] {
     let sampleWidth = sampleWidth(sample)
     let middle = PlotPoint(x + style.picture.markRadius, y)
@@ -52,7 +53,7 @@ struct SVGLegend {
     case .line(let stroke):
       let path = "M\(SVGText.pair(PlotPoint(x, y)))h\(SVGText.number(sampleWidth * 0.84))"
       return [
-        "<path \(sheet.attributes(stroke)) d=\"\(path)\"/>",
+        forms.elements(whole, stroke, path, sheet),
         words(text, x + sampleWidth, y, "tx"),
       ]
     case .mark(let glyph, let color):

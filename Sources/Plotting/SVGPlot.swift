@@ -29,12 +29,14 @@ package struct SVGPlot: PlotBackend {
     let labels = labels(scene, frame, layout)
     let sheet = SVGStyleSheet(style: style)
     let groups = isInteractive ? SVGGroups(scene) : nil
-    let legend = SVGLegend(style: style, sheet: sheet, layout: layout, groups: groups)
+    let forms = SVGLineForms(labels.dropped)
+    let legend = SVGLegend(
+      style: style, sheet: sheet, layout: layout, groups: groups, forms: forms)
     let rows = legend.rows(scene.legend + labels.dropped, footnotes: scene.footnotes)
     let height = layout.legendY + Double(rows.count) * layout.rowHeight + picture.fontSize * 0.6
     let size = "\(SVGText.number(layout.width)) \(SVGText.number(height))"
     let name = SVGText.escaped(scene.title.isEmpty ? scene.vertical.caption : scene.title)
-    let items = SVGItems(style: style, sheet: sheet, frame: frame, groups: groups)
+    let items = SVGItems(style: style, sheet: sheet, frame: frame, groups: groups, forms: forms)
     let content =
       items.clipped(items.bands(scene.bands)) + scene.bars.compactMap(items.bar)
       + scene.series.compactMap(items.series) + scene.marks.compactMap(items.mark)

@@ -21,6 +21,8 @@ struct SVGStyleSheet {
       .small{font-size:\(small)px}
       .key{font-size:\(SVGText.number(style.picture.markRadius * SVGText.key))px;font-weight:600}
       .line{fill:none;stroke-width:\(SVGText.number(style.picture.lineWidth))}
+      .broad{stroke-width:\(SVGText.number(style.picture.lineWidth * 2))}
+      .core{fill:none;stroke-width:\(SVGText.number(style.picture.lineWidth * 0.75))}
       .thin{fill:none;stroke-width:\(SVGText.number(style.picture.faintLineWidth))}
       .axis{fill:none;stroke-width:1.2}
       .rule{fill:none;stroke-width:1}
@@ -48,7 +50,7 @@ struct SVGStyleSheet {
       ".c\(name){stroke:\(color.line)}.f\(name){fill:\(color.line)}.t\(name){fill:\(color.text)}"
     }
     let surface =
-      ".back{fill:\(background)}.halo,.label,.gap{stroke:\(background)}.grid{stroke:\(grid)}"
+      ".back{fill:\(background)}.halo,.label,.gap,.core{stroke:\(background)}.grid{stroke:\(grid)}"
     return (rules + [surface]).joined(separator: "\n")
   }
 }
