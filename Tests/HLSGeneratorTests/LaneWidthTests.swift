@@ -97,6 +97,15 @@ struct LaneWidthTests {
   }
 
   @Test(
+    "Kernels in C for processors agree with their references", .enabled(if: hasCompilers),
+    arguments: try LaneCase.some().filter { $0.type != .f16 })
+  func host(lanes: LaneCase) throws {
+    for design in try lanes.designs() where design.design.computeUnits == 1 {
+      try expectPass(design, HostDialect())
+    }
+  }
+
+  @Test(
     "Tasks of OmpSs@FPGA are given as many words as the kernel reads", .enabled(if: hasCompilers),
     arguments: [1, 3, 16])
   func ompSs(lanes: Int) throws {
